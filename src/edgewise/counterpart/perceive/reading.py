@@ -1,0 +1,95 @@
+"""What was understood of one turn of yours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from edgewise.counterpart.perceive.acts import Act
+
+#: From this probability on, an act counts as done.
+LIKELY = 0.5
+
+
+class Said(StrEnum):
+    """How far one of your key points came out."""
+
+    PLAINLY = "plainly"
+    HINTED = "hinted"
+    NOT_AT_ALL = "not at all"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of your words, by character offsets into the turn's text: from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One of their triggers or values that your words came near.
+
+    Attributes:
+        what: the trigger or value, as the person rehearsing named it.
+        span: your words that touched it.
+    """
+
+    what: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood of one turn of yours.
+
+    Attributes:
+        text: your words, to which every span refers.
+        acts: how likely each act is, 0 to 1; acts that are not named are as good as absent.
+        spans: the words that show each act.
+        warmth: interpersonal circumplex, -1 (cold) to 1 (warm).
+        dominance: interpersonal circumplex, -1 (yielding) to 1 (pressing).
+        relevance: how far the turn is about what you came to say, 0 to 1.
+        points: how far each key point came out in this turn, in the situation's order.
+        triggers: which of their triggers were hit.
+        values: which of their values were honoured.
+    """
+
+    text: str
+    acts: Mapping[Act, float] = field(default_factory=dict[Act, float])
+    spans: Mapping[Act, tuple[Span, ...]] = field(default_factory=dict[Act, tuple[Span, ...]])
+    warmth: float = 0.0
+    dominance: float = 0.0
+    relevance: float = 0.0
+    points: tuple[Said, ...] = ()
+    triggers: tuple[Touch, ...] = ()
+    values: tuple[Touch, ...] = ()
+
+    def did(self, act: Act) -> bool:
+        """Whether the turn more likely than not did this."""
+        return self.acts.get(act, 0.0) >= LIKELY
+
+    def did_any(self, acts: Iterable[Act]) -> bool:
+        """Whether the turn did at least one of these."""
+        return any(self.did(act) for act in acts)
+
+    def quote(self, act: Act) -> str:
+        """Your first words that show the act; empty when none do."""
+        spans = self.spans.get(act, ())
+        return self.words(spans[0]) if spans else ""
+
+    def words(self, span: Span) -> str:
+        """Your words in a span."""
+        return self.text[span.start : span.end]
+
+    @property
+    def done(self) -> frozenset[Act]:
+        """Everything the turn did."""
+        return frozenset(act for act in self.acts if self.did(act))
+
+    @property
+    def said_a_point(self) -> bool:
+        """Whether something you came to say was said plainly."""
+        return Said.PLAINLY in self.points

@@ -1,0 +1,94 @@
+"""Whether your words are about what you came to say, and whom they touch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from edgewise.counterpart.perceive.reading import Said, Span, Touch
+from edgewise.person import Theme, content_stems
+from edgewise.person.words import stem, words_in
+from edgewise.situation import KeyPoint, Situation
+
+# Share of a key point's own stems that must be in a turn. Chosen so that one shared everyday word is a hint at most.
+_PLAIN, _HINT = 0.6, 0.34
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def point_said(point: KeyPoint, text: str) -> Said:
+    """How far one key point came out in a text: by its own words, or by a cue the person gave for it."""
+    share = _share(content_stems(point.text), content_stems(text))
+    cued = any(cue_span(cue, text) for cue in point.cues)
+    if share >= _PLAIN or (cued and share >= _HINT / 2) or (cued and len(content_stems(text)) <= _FEW):
+        return Said.PLAINLY
+    return Said.HINTED if share >= _HINT or cued else Said.NOT_AT_ALL
+
+
+_FEW = 9  # content words in a turn short enough for a cue to be the whole of it
+
+
+def touched(themes: Iterable[Theme], text: str) -> tuple[Touch, ...]:
+    """Which triggers or values a text comes near: by a cue, or by the words that name them."""
+    return tuple(Touch(theme.what, span) for theme in themes if (span := _theme_span(theme, text)))
+
+
+def relevance(situation: Situation, text: str) -> float:
+    """How far a text is about the subject: 0 (not at all) to 1."""
+    said = content_stems(text)
+    if not said:
+        return 0.0
+    subject = subject_stems(situation)
+    return min(1.0, 2.0 * _share(said, subject)) if subject else 0.5
+
+
+def subject_stems(situation: Situation) -> frozenset[str]:
+    """The stems of everything that belongs to the subject."""
+    person = situation.person
+    told = (
+        situation.came_to_say,
+        situation.about,
+        situation.ask,
+        situation.would_settle_for,
+        *situation.topics,
+        *(part for point in situation.key_points for part in (point.text, *point.cues)),
+        *(part for incident in person.incidents for part in (incident.what, incident.name, *incident.cues)),
+    )
+    return content_stems("\n".join(told))
+
+
+def cue_span(cue: str, text: str) -> Span | None:
+    """Where a cue occurs, word for word but for endings ("cut me off" meets "cutting me off")."""
+    wanted = [stem(word) for word in words_in(cue)]
+    if not wanted:
+        return None
+    found = _stemmed(text)
+    for at in range(len(found) - len(wanted) + 1):
+        if [word for word, _, _ in found[at : at + len(wanted)]] == wanted:
+            return Span(found[at][1], found[at + len(wanted) - 1][2])
+    return None
+
+
+def _theme_span(theme: Theme, text: str) -> Span | None:
+    for cue in theme.cues:
+        if span := cue_span(cue, text):
+            return span
+    named = content_stems(theme.what) - _SAYING
+    if not named or _share(named, content_stems(text)) < _PLAIN:
+        return None
+    places = [(start, end) for word, start, end in _stemmed(text) if word in named]
+    return Span(min(start for start, _ in places), max(end for _, end in places))
+
+
+_SAYING = content_stems("being called told made feeling someone people anyone him her their everything others hates")
+
+
+@lru_cache(maxsize=256)
+def _stemmed(text: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple(
+        (stem(match.group().lower().replace("’", "'")), match.start(), match.end()) for match in _WORD.finditer(text)
+    )
+
+
+def _share(part: frozenset[str], whole: frozenset[str]) -> float:
+    return len(part & whole) / len(part) if part else 0.0

@@ -1,0 +1,104 @@
+"""Every error Edgewise raises on purpose, split by who can mend it.
+
+    EdgewiseError
+    ├── PersonError              the person rehearsing can mend it
+    │   ├── SituationFileError       a situation file is broken or half-written
+    │   ├── UnknownNameError         no such take, example, rehearsal …
+    │   ├── TurnError                this turn cannot be taken as it is
+    │   │   ├── EmptyTurnError
+    │   │   └── TurnTooLongError
+    │   ├── ScriptError              a file of scripted lines cannot be played
+    │   ├── RehearsalOverError       the conversation has already ended
+    │   └── ImportFileError          an export that does not read back
+    ├── OperatorError            whoever looks after this machine can mend it
+    │   ├── DataFolderError          the data folder cannot be read or written
+    │   ├── DatabaseTooNewError      the data was written by a newer Edgewise
+    │   └── DamagedDatabaseError     the data file is not a readable database
+    └── DeveloperError           a defect in Edgewise or in a plugin
+        ├── RepertoireError          a repertoire file does not hold what it must
+        └── EvidenceError            a finding quotes words nobody said
+
+Each error says three things: what happened, what was kept, and the next step.
+"""
+
+from __future__ import annotations
+
+
+class EdgewiseError(Exception):
+    """Something went wrong, and this says what to do about it.
+
+    Args:
+        happened: what went wrong, one sentence.
+        kept: what is safe, one sentence; empty when nothing was at risk.
+        next_step: what to do now, one sentence.
+    """
+
+    def __init__(self, happened: str, *, kept: str = "", next_step: str = "") -> None:
+        self.happened = happened
+        self.kept = kept
+        self.next_step = next_step
+        super().__init__(" ".join(part for part in (happened, kept, next_step) if part))
+
+
+class PersonError(EdgewiseError):
+    """The person rehearsing can mend it: a name mistyped, a file half written."""
+
+
+class SituationFileError(PersonError):
+    """A situation file is broken or half-written."""
+
+
+class UnknownNameError(PersonError):
+    """There is no take, example, rehearsal or question of this name."""
+
+
+class TurnError(PersonError):
+    """This turn cannot be taken as it is; the rehearsal goes on from where it was."""
+
+
+class EmptyTurnError(TurnError):
+    """Nothing was said, and silence was not meant."""
+
+
+class TurnTooLongError(TurnError):
+    """More words than anyone could say in one breath."""
+
+
+class ScriptError(PersonError):
+    """A file of scripted lines cannot be played."""
+
+
+class RehearsalOverError(PersonError):
+    """The conversation has ended; nothing more can be said in it."""
+
+
+class ImportFileError(PersonError):
+    """A file that should hold an exported rehearsal does not read back."""
+
+
+class OperatorError(EdgewiseError):
+    """Whoever looks after this machine can mend it: disks, permissions, versions."""
+
+
+class DataFolderError(OperatorError):
+    """The data folder cannot be read or written."""
+
+
+class DatabaseTooNewError(OperatorError):
+    """The data was written by a newer Edgewise than this one."""
+
+
+class DamagedDatabaseError(OperatorError):
+    """The data file is there but is not a readable database."""
+
+
+class DeveloperError(EdgewiseError):
+    """A defect in Edgewise or in a plugin."""
+
+
+class RepertoireError(DeveloperError):
+    """A repertoire file does not hold what it must."""
+
+
+class EvidenceError(DeveloperError):
+    """A finding quotes words that do not stand in the transcript."""

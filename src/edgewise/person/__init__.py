@@ -1,0 +1,40 @@
+"""Chapter one: who you must talk to.
+
+Their relationship to you, how they talk, what sets them off, what they care about, what happened between you, and the
+sentences you can already hear them say.
+"""
+
+from edgewise.person.person import (
+    Circle,
+    Incident,
+    Person,
+    Pronouns,
+    Relationship,
+    Theme,
+    Trigger,
+    Value,
+    relationship_heard_in,
+)
+from edgewise.person.record import Record, Text
+from edgewise.person.style import Style, styles_heard_in
+from edgewise.person.words import content_stems, listed, tidy, word_count
+
+__all__ = [
+    "Circle",
+    "Incident",
+    "Person",
+    "Pronouns",
+    "Record",
+    "Relationship",
+    "Style",
+    "Text",
+    "Theme",
+    "Trigger",
+    "Value",
+    "content_stems",
+    "listed",
+    "relationship_heard_in",
+    "styles_heard_in",
+    "tidy",
+    "word_count",
+]

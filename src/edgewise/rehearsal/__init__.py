@@ -1,0 +1,19 @@
+"""Chapter four: one run of one take, written down turn by turn."""
+
+from edgewise.rehearsal.rehearsal import Ending, Reflection, Rehearsal
+from edgewise.rehearsal.state import FEELINGS, EmotionalState, Reason
+from edgewise.rehearsal.turn import LONGEST_TURN, CounterpartTurn, Turn, YourTurn, heard
+
+__all__ = [
+    "FEELINGS",
+    "LONGEST_TURN",
+    "CounterpartTurn",
+    "EmotionalState",
+    "Ending",
+    "Reason",
+    "Reflection",
+    "Rehearsal",
+    "Turn",
+    "YourTurn",
+    "heard",
+]

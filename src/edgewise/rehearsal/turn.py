@@ -1,0 +1,97 @@
+"""Turns: one speaker's uninterrupted contribution, with its timing."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from edgewise.errors import EmptyTurnError, TurnTooLongError
+from edgewise.person import Record, tidy
+from edgewise.rehearsal.state import EmotionalState, Reason
+from edgewise.take import Curveball, Mood, Move
+
+#: Characters in one turn. Read aloud at 150 words a minute it is about six minutes without a pause.
+LONGEST_TURN = 5_000
+
+#: What a person types, or a script holds, to stay silent on purpose.
+SILENCE_MARK = "..."
+
+Seconds = Annotated[float, Field(ge=0.0, le=86_400.0)]
+
+
+class YourTurn(Record):
+    """What you said, or that you said nothing.
+
+    Attributes:
+        text: your words, exactly; empty when you stayed silent.
+        silence_s: seconds you let pass before your first word or key, or the whole silence when you said nothing.
+        typing_s: seconds from the first key to sending.
+    """
+
+    who: Literal["you"] = "you"
+    text: str
+    silence_s: Seconds = 0.0
+    typing_s: Seconds = 0.0
+
+    @property
+    def is_silence(self) -> bool:
+        """Whether you said nothing."""
+        return not self.text
+
+
+class CounterpartTurn(Record):
+    """What they did.
+
+    Attributes:
+        text: their words; empty in a silence.
+        gesture: what could be seen ("looks at the table"), third person; often empty.
+        move: what the turn does.
+        mood: how they were as they did it.
+        state: the hidden state, revealed after the take.
+        reasons: what moved the state, each in words.
+        silence_s: seconds they are silent before or instead of speaking.
+        line: which line of the repertoire it was, so that it is never said again; empty when it was none.
+        curveball: the surprise this turn was, if it was one.
+        leaves: whether they left and the conversation is over.
+    """
+
+    who: Literal["counterpart"] = "counterpart"
+    text: str
+    gesture: str = ""
+    move: Move
+    mood: Mood
+    state: EmotionalState
+    reasons: tuple[Reason, ...] = ()
+    silence_s: Seconds = 0.0
+    line: str = ""
+    curveball: Curveball | None = None
+    leaves: bool = False
+
+
+Turn = Annotated[YourTurn | CounterpartTurn, Field(discriminator="who")]
+
+
+def heard(text: str, *, silence_s: float = 0.0, typing_s: float = 0.0) -> YourTurn:
+    """Take in what a person typed as their turn. `...` is silence on purpose.
+
+    Raises:
+        EmptyTurnError: nothing was typed that can be seen.
+        TurnTooLongError: longer than `LONGEST_TURN` characters.
+    """
+    said = tidy(text)
+    if said in {SILENCE_MARK, "…"}:
+        return YourTurn(text="", silence_s=silence_s)
+    if not any(letter.isprintable() and not letter.isspace() for letter in said):
+        raise EmptyTurnError(
+            "There were no words in that.",
+            kept="The conversation is where it was.",
+            next_step="Say something, or type ... to stay silent on purpose.",
+        )
+    if len(said) > LONGEST_TURN:
+        raise TurnTooLongError(
+            f"That is {len(said):,} characters; one turn can hold {LONGEST_TURN:,}.",
+            kept="Everything said before it is saved.",
+            next_step="Say the first part of it, and hear what comes back before the rest.",
+        )
+    return YourTurn(text=said, silence_s=silence_s, typing_s=typing_s)
