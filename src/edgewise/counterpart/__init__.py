@@ -1,0 +1,24 @@
+"""Chapter five: the simulated person. Perceive → appraise → decide → speak.
+
+The person lives in code: what your turn did, what that does to them, what they do next. Words come last.
+"""
+
+from edgewise.counterpart.counterpart import Counterpart
+from edgewise.counterpart.mind import Mind
+from edgewise.counterpart.perceive import Act, Reader, Reading, RuleReader, Said, Span
+from edgewise.counterpart.speak import BuiltInVoice, Cue, Spoken, Voice
+
+__all__ = [
+    "Act",
+    "BuiltInVoice",
+    "Counterpart",
+    "Cue",
+    "Mind",
+    "Reader",
+    "Reading",
+    "RuleReader",
+    "Said",
+    "Span",
+    "Spoken",
+    "Voice",
+]

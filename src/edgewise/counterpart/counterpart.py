@@ -1,0 +1,152 @@
+"""The simulated person: perceive → appraise → decide → speak."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from edgewise.counterpart.appraise import Appraisal, appraise
+from edgewise.counterpart.decide import Chance, Decision, due_curveball, ranked_moves
+from edgewise.counterpart.decide.curveballs import AS_MOVE
+from edgewise.counterpart.mind import Mind
+from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act, Reader, Reading, RuleReader
+from edgewise.counterpart.speak import BuiltInVoice, Cue, Spoken, Voice
+from edgewise.rehearsal import CounterpartTurn, EmotionalState, Rehearsal, YourTurn
+from edgewise.situation import Situation
+from edgewise.take import DOOR_MOVES, Curveball, Mood, Move, Take
+
+_NOT_TO_BE_INTERRUPTED = QUESTIONS | ESCALATING | {Act.APOLOGY, Act.SILENCE}
+
+
+class Counterpart:
+    """The person you are rehearsing with, in one take.
+
+    Given the same situation, take, seed and words of yours, it does and says the same.
+
+    Args:
+        situation: who they are, and what you came to say.
+        take: how they respond this time.
+        seed: where chance comes from.
+        voice: who puts moves into words; the built-in voice unless given.
+        reader: who reads your turns; the rules unless given.
+    """
+
+    def __init__(
+        self,
+        situation: Situation,
+        take: Take,
+        seed: int,
+        *,
+        voice: Voice | None = None,
+        reader: Reader | None = None,
+    ) -> None:
+        self._seed = seed
+        self._voice = voice or BuiltInVoice()
+        self._reader = reader or RuleReader()
+        self._mind = Mind.before_the_first_word(situation, take)
+        self._heard: tuple[Reading, Appraisal] | None = None
+
+    @classmethod
+    def recalled(cls, rehearsal: Rehearsal, *, voice: Voice | None = None, reader: Reader | None = None) -> Self:
+        """The counterpart as the record left them, ready to go on."""
+        counterpart = cls(rehearsal.situation, rehearsal.take, rehearsal.seed, voice=voice, reader=reader)
+        for turn in rehearsal.turns:
+            counterpart.live_through(turn)
+        return counterpart
+
+    @property
+    def mind(self) -> Mind:
+        """What they carry from turn to turn; hidden from you until the take is revealed."""
+        return self._mind
+
+    def live_through(self, turn: YourTurn | CounterpartTurn) -> None:
+        """Take in a turn that is already written down."""
+        if isinstance(turn, YourTurn):
+            self._hear(turn)
+        else:
+            self._mind, self._heard = self._mind.having_done(turn), None
+
+    def greet(self) -> CounterpartTurn:
+        """Their first words, before you have said why you came."""
+        return self._do(Reading(""), Appraisal(self._mind.state, ()), [Move.GREET, Move.PRESS])
+
+    def answer(self, turn: YourTurn | None = None) -> CounterpartTurn:
+        """What they do about a turn of yours; without one, about the last turn they lived through."""
+        if turn is not None:
+            self._hear(turn)
+        if self._heard is None:
+            return self.greet()
+        reading, appraisal = self._heard
+        if surprise := self._surprise(reading, appraisal.state):
+            return surprise
+        decision = Decision(self._mind, appraisal.state, reading)
+        return self._do(reading, appraisal, ranked_moves(decision, self._chance))
+
+    def take_leave(self) -> CounterpartTurn:
+        """Their last words, when you end the conversation."""
+        reading, appraisal = self._heard or (Reading(""), Appraisal(self._mind.state, ()))
+        return self._do(reading, appraisal, [Move.CLOSE])
+
+    def _hear(self, turn: YourTurn) -> None:
+        reading = self._reader.read(turn.text, self._mind.context)
+        self._heard = reading, appraise(self._mind.state, reading, self._mind.hearing)
+        self._mind = self._mind.having_heard(turn, reading)
+
+    def _do(self, reading: Reading, appraisal: Appraisal, moves: list[Move]) -> CounterpartTurn:
+        mood = _mood_for(moves[0], appraisal.state.mood)
+        for move in moves:
+            if spoken := self._voice.speak(self._cue(reading, _mood_for(move, mood), move)):
+                return self._done(spoken, move, mood, appraisal)
+        # Everything they had to say has been said: silence is the one thing that can be repeated.
+        return self._done(Spoken(""), Move.GO_SILENT, mood, appraisal)
+
+    def _done(
+        self, spoken: Spoken, move: Move, mood: Mood, appraisal: Appraisal, curveball: Curveball | None = None
+    ) -> CounterpartTurn:
+        turn = CounterpartTurn(
+            text=spoken.text,
+            gesture=spoken.gesture,
+            move=move,
+            mood=mood,
+            state=appraisal.state,
+            reasons=appraisal.reasons,
+            silence_s=self._pause(move, mood),
+            line=spoken.line,
+            curveball=curveball,
+            leaves=move is Move.WALK_OUT,
+        )
+        self.live_through(turn)
+        return turn
+
+    def _surprise(self, reading: Reading, state: EmotionalState) -> CounterpartTurn | None:
+        mind = self._mind
+        if not _NOT_TO_BE_INTERRUPTED.isdisjoint(reading.done) or mind.door.open:
+            return None
+        kind = due_curveball(mind.situation, mind.take, self._seed, len(mind.moves), mind.curveballs)
+        if kind is None:
+            return None
+        cue = self._cue(reading, state.mood, AS_MOVE[kind], kind)
+        spoken = self._voice.speak(cue)
+        if spoken is None or self._heard is None:
+            return None
+        return self._done(spoken, cue.move, state.mood, self._heard[1], kind)
+
+    def _cue(self, reading: Reading, mood: Mood, move: Move, curveball: Curveball | None = None) -> Cue:
+        return Cue(self._mind, reading, mood, move, self._chance, curveball)
+
+    @property
+    def _chance(self) -> Chance:
+        return Chance(self._seed, len(self._mind.moves))
+
+    def _pause(self, move: Move, mood: Mood) -> float:
+        if move is Move.GO_SILENT:
+            longest = 5.0 + 9.0 * self._mind.take.dials.silence
+            return self._chance.between(4.0, longest, "silence")
+        if move is Move.CUT_OFF:
+            return 0.0
+        slow = {Mood.HURT: 1.5, Mood.WEARY: 1.0, Mood.OPEN: 0.8}.get(mood, 0.0)
+        return self._chance.between(0.3, 1.4 + slow, "pause")
+
+
+def _mood_for(move: Move, mood: Mood) -> Mood:
+    """Giving way is spoken softly whatever came before; nobody says a true yes in a temper."""
+    return Mood.OPEN if move in DOOR_MOVES and mood in {Mood.GUARDED, Mood.ANGRY} else mood

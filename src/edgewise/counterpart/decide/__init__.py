@@ -1,0 +1,7 @@
+"""Decide: what they do next, one move at a time."""
+
+from edgewise.counterpart.decide.chance import Chance
+from edgewise.counterpart.decide.curveballs import due_curveball
+from edgewise.counterpart.decide.decide import Decision, ranked_moves
+
+__all__ = ["Chance", "Decision", "due_curveball", "ranked_moves"]

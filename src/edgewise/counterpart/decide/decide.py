@@ -1,0 +1,182 @@
+"""Choosing the move.
+
+A seeded policy: weights from `policy.toml` for the mood and for what your turn did, turned up or down by who they are,
+by the take, and by what they have done already. Giving way is not among the weights; only the door lets it in.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from pydantic import TypeAdapter
+
+from edgewise.counterpart.decide.chance import Chance
+from edgewise.counterpart.mind import Mind
+from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act, Reading
+from edgewise.person import Record, Style, word_count
+from edgewise.rehearsal import EmotionalState
+from edgewise.take import Mood, Move
+
+
+class _Policy(Record):
+    moods: dict[Mood, dict[Move, float]]
+    after: dict[Act, dict[Move, float]]
+    styles: dict[Style, dict[Move, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a move is chosen from.
+
+    Attributes:
+        mind: the counterpart, having heard your turn.
+        state: how they feel after it.
+        reading: what your turn did.
+    """
+
+    mind: Mind
+    state: EmotionalState
+    reading: Reading
+
+
+def ranked_moves(decision: Decision, chance: Chance) -> list[Move]:
+    """The moves they could make now, the chosen one first; the rest in case there is no line left for it."""
+    if _leaves(decision, chance):
+        return [Move.WALK_OUT]
+    through = _through_the_door(decision, chance)
+    weights = _weights(decision)
+    return [*through, *chance.order(weights, "move"), Move.PRESS, Move.GO_SILENT]
+
+
+def _weights(decision: Decision) -> dict[Move, float]:
+    policy, mind, mood = _policy(), decision.mind, decision.state.mood
+    weights = dict(policy.moods[mood])
+    for act in decision.reading.done:
+        for move, factor in policy.after.get(act, {}).items():
+            if move in weights or factor > 1:
+                weights[move] = weights.get(move, _OF_ITS_OWN) * factor
+    for style in mind.situation.person.talks:
+        _multiply(weights, policy.styles.get(style, {}))
+    _multiply(weights, mind.take.leanings)
+    _turn_dials(weights, decision)
+    _rule_out(weights, decision)
+    for move in weights:
+        weights[move] *= _freshness(move, mind.moves)
+    if decision.reading.did_any(QUESTIONS) and not decision.reading.did(Act.REQUEST):
+        weights[Move.ANSWER] = _ANSWERING * sum(weights.values())
+    return weights
+
+
+# A move the mood does not bring of its own accord, but your turn invites.
+_OF_ITS_OWN = 0.2
+# How much likelier an answer is than all else together when a question was put to them.
+_ANSWERING = 5.0
+
+
+def _multiply(weights: dict[Move, float], factors: dict[Move, float]) -> None:
+    for move, factor in factors.items():
+        if move in weights:
+            weights[move] *= factor
+        elif factor > 1:
+            weights[move] = _OF_ITS_OWN * factor
+
+
+def _turn_dials(weights: dict[Move, float], decision: Decision) -> None:
+    dials = decision.mind.take.dials
+    resisting = 0.5 + dials.pushback
+    _multiply(
+        weights,
+        {
+            Move.GO_SILENT: 0.25 + 2.2 * dials.silence,
+            Move.CHANGE_SUBJECT: 0.25 + 2.2 * dials.wandering,
+            Move.CHARM: 0.3 + 1.4 * dials.warmth,
+            Move.SARCASM: 1.4 - dials.warmth,
+            Move.COUNTER_ATTACK: resisting,
+            Move.DENY: resisting,
+            Move.INTERROGATE: resisting,
+            Move.DEMAND_EXAMPLE: resisting,
+            Move.ASK_SINCERELY: 0.3 + 1.4 * dials.reasonableness,
+            Move.BARGAIN: 0.3 + 1.2 * dials.reasonableness,
+        },
+    )
+
+
+def _rule_out(weights: dict[Move, float], decision: Decision) -> None:
+    """What would make no sense just now."""
+    reading, mind = decision.reading, decision.mind
+    claim = reading.did_any({Act.CRITICISE, Act.IMPACT, Act.POINT, Act.HOLD, Act.REQUEST, Act.BOUNDARY})
+    already = mind.moves.count(Move.DEMAND_EXAMPLE) >= _ENOUGH_EXAMPLES or mind.done[Act.EXAMPLE]
+    if not claim or already:
+        weights.pop(Move.DEMAND_EXAMPLE, None)
+    ran_on = word_count(reading.text) >= _RUNNING_ON
+    if not ran_on or mind.last_move is Move.CUT_OFF:
+        weights.pop(Move.CUT_OFF, None)
+    elif Move.CUT_OFF in weights or ran_on:
+        weights[Move.CUT_OFF] = max(weights.get(Move.CUT_OFF, 0.0), 1.0) * _INTERRUPTING
+    if Move.GO_SILENT in mind.moves[-2:] or (reading.did(Act.SILENCE) and not mind.moves):
+        weights.pop(Move.GO_SILENT, None)
+    if not mind.door.said and not reading.did_any({Act.REQUEST, Act.BOUNDARY, Act.REFUSE}):
+        for move in (Move.BARGAIN, Move.AGREE_TOO_FAST):
+            weights.pop(move, None)
+    if reading.did_any(ESCALATING):
+        weights.pop(Move.ASK_SINCERELY, None)
+
+
+_ENOUGH_EXAMPLES = 2
+#: Words in one turn from which they may cut you off.
+_RUNNING_ON = 45
+_INTERRUPTING = 2.5
+
+
+def _freshness(move: Move, moves: tuple[Move, ...]) -> float:
+    """People do not do the same thing three times running."""
+    recent = moves[-4:]
+    if recent and recent[-1] is move:
+        return 0.12
+    return 0.45 ** recent.count(move) * 0.9 ** moves.count(move)
+
+
+def _through_the_door(decision: Decision, chance: Chance) -> list[Move]:
+    """The giving way that the door lets in, first or not at all."""
+    mind, reading = decision.mind, decision.reading
+    door = mind.door
+    if reading.did_any(ESCALATING) or reading.did(Act.SILENCE) or decision.state.mood is Mood.ANGRY:
+        return []
+    if door.open and mind.take.yields and not door.agreed:
+        if not door.granted:
+            return [Move.CONCEDE_PART] if chance.share("door") < _HALF else [Move.OPEN_UP, Move.CONCEDE_PART]
+        return [Move.AGREE]
+    if door.agreed:
+        return [chance.one_of((Move.OPEN_UP, Move.ASK_SINCERELY, Move.AGREE), "after yes")]
+    reach = 0.25 + 0.5 * mind.take.dials.reasonableness
+    if door.ajar and mind.take.yields and not door.granted and chance.share("ajar") < reach:
+        return [Move.CONCEDE_PART]
+    return []
+
+
+_HALF = 0.6
+
+
+def _leaves(decision: Decision, chance: Chance) -> bool:
+    """Whether they have had enough and go."""
+    state, mind = decision.state, decision.mind
+    if len(mind.moves) < _EARLIEST_LEAVING:
+        return False
+    driven = decision.reading.did_any({Act.CONTEMPT, Act.THREAT, Act.CRITICISE})
+    if mind.take.walks_out and driven and state.anger > 0.72 and state.patience < 0.3:  # noqa: PLR2004
+        return chance.share("leave") < _HALF
+    insulted = mind.done[Act.CONTEMPT] + mind.done[Act.THREAT]
+    return driven and insulted >= _TOO_MUCH and state.patience < 0.08 and chance.share("leave") < _HALF  # noqa: PLR2004
+
+
+_EARLIEST_LEAVING = 6
+_TOO_MUCH = 4
+
+
+@lru_cache(maxsize=1)
+def _policy() -> _Policy:
+    written = tomllib.loads(files(__package__).joinpath("policy.toml").read_text(encoding="utf-8"))
+    return TypeAdapter(_Policy).validate_python(written)

@@ -1,0 +1,112 @@
+"""What the counterpart carries from turn to turn: feeling, memory, and the door.
+
+A mind is never stored. It is remembered from the record, one turn at a time, in the very same way whether the
+conversation is happening now or is taken up again after a crash.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from edgewise.counterpart.appraise import Hearing, baseline
+from edgewise.counterpart.door import Door
+from edgewise.counterpart.perceive import Act, Context, Reading, Said
+from edgewise.person.words import words_in
+from edgewise.rehearsal import CounterpartTurn, EmotionalState, YourTurn
+from edgewise.situation import Situation
+from edgewise.take import Curveball, Move, Take
+
+
+@dataclass(frozen=True, slots=True)
+class Mind:
+    """A counterpart in the middle of a conversation.
+
+    Attributes:
+        state: how they feel.
+        door: how near you are to getting through.
+        moves: what they did, oldest first.
+        lines: the lines they have said, which they will not say again.
+        openings: how often they began with the same three words.
+        curveballs: the surprises that have come.
+        done: how often you did each act.
+        said: your turns, oldest first.
+        points: how far each key point has come out so far.
+    """
+
+    situation: Situation
+    take: Take
+    state: EmotionalState
+    door: Door
+    moves: tuple[Move, ...] = ()
+    lines: frozenset[str] = frozenset()
+    openings: Counter[str] = field(default_factory=Counter[str])
+    curveballs: tuple[Curveball, ...] = ()
+    done: Counter[Act] = field(default_factory=Counter[Act])
+    said: tuple[str, ...] = ()
+    points: tuple[Said, ...] = ()
+    last_silence_s: float = 0.0
+
+    @classmethod
+    def before_the_first_word(cls, situation: Situation, take: Take) -> Self:
+        """The mind with which they walk in."""
+        return cls(
+            situation=situation,
+            take=take,
+            state=baseline(situation.person, take),
+            door=Door(rounds=take.rounds_to_hold),
+            points=(Said.NOT_AT_ALL,) * len(situation.points),
+        )
+
+    @property
+    def last_move(self) -> Move | None:
+        """What they did last."""
+        return self.moves[-1] if self.moves else None
+
+    @property
+    def context(self) -> Context:
+        """What your next turn is read against."""
+        return Context(
+            situation=self.situation,
+            their_move=self.last_move,
+            their_silence_s=self.last_silence_s,
+            said_before=self.said,
+            point_said_before=Said.PLAINLY in self.points,
+        )
+
+    @property
+    def hearing(self) -> Hearing:
+        """What your next turn is appraised against."""
+        return Hearing(self.situation.person, self.take, self.done)
+
+    def having_heard(self, turn: YourTurn, reading: Reading) -> Self:
+        """The mind after a turn of yours, before they answer. Feeling moves with the answer, not here."""
+        return replace(
+            self,
+            door=self.door.tried(reading, self.last_move, any_points=bool(self.points)),
+            done=self.done + Counter(reading.done),
+            said=(*self.said, turn.text) if turn.text else self.said,
+            points=tuple(_further(*pair) for pair in zip(self.points, reading.points, strict=True)),
+        )
+
+    def having_done(self, turn: CounterpartTurn) -> Self:
+        """The mind after a turn of their own."""
+        opening = " ".join(words_in(turn.text)[:3])
+        return replace(
+            self,
+            state=turn.state,
+            door=self.door.answered(turn.move, turn.state),
+            moves=(*self.moves, turn.move),
+            lines=self.lines | {turn.line} if turn.line else self.lines,
+            openings=self.openings + Counter([opening] if opening else []),
+            curveballs=(*self.curveballs, turn.curveball) if turn.curveball else self.curveballs,
+            last_silence_s=turn.silence_s if turn.move is Move.GO_SILENT else 0.0,
+        )
+
+
+_FAR = (Said.NOT_AT_ALL, Said.HINTED, Said.PLAINLY)
+
+
+def _further(before: Said, now: Said) -> Said:
+    return max(before, now, key=_FAR.index)

@@ -1,0 +1,123 @@
+"""The built-in voice: authored lines, filled with this person's own material, chosen for fit with what was just said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from edgewise.counterpart.perceive import QUESTIONS, Act
+from edgewise.counterpart.speak.fill import Filling, own_name
+from edgewise.counterpart.speak.line import Line
+from edgewise.counterpart.speak.repertoire import Repertoire, built_in_repertoire
+from edgewise.counterpart.speak.voice import Cue, Spoken
+from edgewise.person import content_stems
+from edgewise.person.words import words_in
+from edgewise.take import Move
+
+# Which of their own sentences can make which move, said just as they are.
+_OWN_FOR_MOVE: dict[Move, tuple[str, ...]] = {
+    Move.COUNTER_ATTACK: ("grievance", "comeback"),
+    Move.WHATABOUT: ("grievance",),
+    Move.GUILT_TRIP: ("grievance",),
+    Move.DENY: ("told", "comeback"),
+    Move.MINIMISE: ("comeback", "phrase"),
+    Move.SARCASM: ("comeback",),
+    Move.PATRONISE: ("comeback", "phrase"),
+    Move.JUSTIFY: ("told", "defence"),
+    Move.PRESS: ("phrase",),
+    Move.BARGAIN: ("would_offer", "condition"),
+    Move.CONCEDE_PART: ("could_concede",),
+    Move.DISCLOSE_HURT: ("soft_spot",),
+    Move.OPEN_UP: ("soft_spot",),
+}
+# Their own sentences answer no question in particular; after these they would be beside the point.
+_BESIDE_THE_POINT = frozenset({Act.SILENCE, Act.SMALL_TALK, Act.UNSURE, Act.WITHDRAW, Act.APOLOGY}) | QUESTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    spoken: Spoken
+    fit: float
+
+
+class BuiltInVoice:
+    """Speaks from a repertoire. The same cue gets the same words, and no words twice in one rehearsal."""
+
+    def __init__(self, repertoire: Repertoire | None = None) -> None:
+        self._repertoire = repertoire
+
+    def speak(self, cue: Cue) -> Spoken | None:
+        """The words for this cue; None when there are none that have not been said."""
+        best = max(self._candidates(cue), key=lambda candidate: (candidate.fit, candidate.spoken.line), default=None)
+        return best.spoken if best else None
+
+    def _candidates(self, cue: Cue) -> Iterator[_Candidate]:
+        filling = Filling(cue.mind, cue.reading)
+        if cue.curveball is None:
+            yield from self._own_words(cue, filling)
+        repertoire = self._repertoire or built_in_repertoire()
+        person, done = cue.mind.situation.person, cue.reading.done
+        for line in repertoire.serving(cue.curveball or cue.move):
+            if line.name in cue.mind.lines or not line.suits(person, cue.mood, done):
+                continue
+            if filled := filling.filled(line):
+                says, does, name = filled
+                yield _Candidate(Spoken(says, does, name), self._fit(line, says, cue))
+
+    def _own_words(self, cue: Cue, filling: Filling) -> Iterator[_Candidate]:
+        if not _BESIDE_THE_POINT.isdisjoint(cue.reading.done):
+            return
+        for slot in _OWN_FOR_MOVE.get(cue.move, ()):
+            for words in filling.unsaid(slot):
+                fit = _OWN_BONUS + _overlap(words, cue.reading.text) + _luck(cue, words) - _stale_opening(words, cue)
+                yield _Candidate(Spoken(words, line=own_name(words)), fit)
+
+    @staticmethod
+    def _fit(line: Line, says: str, cue: Cue) -> float:
+        """How well a line fits what was just said, this person and this moment; only its order means anything."""
+        told = max((_TELLING.get(act, 1.0) for act in line.after & cue.reading.done), default=0.0)
+        return (
+            1.6 * told
+            + 0.35 * bool(line.moods)
+            + 0.5 * bool(line.circles)
+            + 0.45 * bool(line.styles)
+            + 0.3 * bool(line.slots & {"quote", "mirror", "ask", "incident", "about", "value"})
+            + _overlap(says, cue.reading.text)
+            + _luck(cue, line.name)
+            - _stale_opening(says, cue)
+        )
+
+
+_OWN_BONUS = 1.5
+# An answer to the rarer, more telling act beats one to the commoner.
+_TELLING: dict[Act, float] = {
+    Act.CONTEMPT: 1.3,
+    Act.THREAT: 1.3,
+    Act.ASK_FEELINGS: 1.5,
+    Act.ASK_REASONS: 1.5,
+    Act.ASK_TERMS: 1.5,
+    Act.ASK_MEMORY: 1.5,
+    Act.BOUNDARY: 1.2,
+    Act.WITHDRAW: 1.2,
+    Act.APOLOGY: 1.1,
+    Act.SILENCE: 1.3,
+    Act.QUESTION: 0.9,
+    Act.POINT: 0.8,
+    Act.HOLD: 0.9,
+}
+
+
+def _overlap(words: str, said: str) -> float:
+    """A little more for words that take up a word of yours."""
+    return 0.35 * min(2, len(content_stems(words) & content_stems(said)))
+
+
+def _luck(cue: Cue, name: str) -> float:
+    return cue.chance.share(f"line/{name}")
+
+
+def _stale_opening(words: str, cue: Cue) -> float:
+    """Less for an opening they have used before: three words repeated are noticed, a first word less."""
+    spoken = words_in(words)
+    times = cue.mind.openings[" ".join(spoken[:3])]
+    return 1.5 * times + (5.0 if times > 1 else 0.0)

@@ -1,0 +1,119 @@
+"""All the lines there are, read from TOML files and held by what they do."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from typing import Annotated
+
+from pydantic import Field, ValidationError, model_validator
+
+from edgewise.counterpart.perceive import Act
+from edgewise.counterpart.speak.line import SLOTS, Line
+from edgewise.errors import RepertoireError
+from edgewise.person import Circle, Record, Relationship, Style
+from edgewise.take import Curveball, Mood, Move
+
+
+class _Written(Record):
+    says: str = ""
+    does: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _only_spoken(cls, given: object) -> object:
+        return {"says": given} if isinstance(given, str) else given
+
+
+class _Group(Record):
+    curveball: Curveball | None = None
+    moods: frozenset[Mood] = frozenset()
+    with_: Annotated[frozenset[Circle | Relationship], Field(alias="with")] = frozenset()
+    styles: frozenset[Style] = frozenset()
+    after: frozenset[Act] = frozenset()
+    lines: tuple[_Written, ...]
+
+
+class _File(Record):
+    move: Move | None = None
+    group: tuple[_Group, ...]
+
+
+class Repertoire:
+    """Everything a counterpart can say, by the move or the surprise it serves."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        by_service: defaultdict[Move | Curveball, list[Line]] = defaultdict(list)
+        for line in lines:
+            by_service[line.serves].append(line)
+        self._by_service = dict(by_service)
+
+    def serving(self, service: Move | Curveball) -> list[Line]:
+        """The lines for a move or a surprise."""
+        return self._by_service.get(service, [])
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every line."""
+        return [line for lines in self._by_service.values() for line in lines]
+
+
+def read_repertoire_file(text: str, *, called: str) -> list[Line]:
+    """The lines of one file.
+
+    Raises:
+        RepertoireError: the file is not TOML, or holds what a line file does not; says where.
+    """
+    try:
+        written = _File.model_validate(tomllib.loads(text))
+        return [
+            _line(words, group, group.curveball or written.move, called) for group in written.group for words in group.lines
+        ]
+    except tomllib.TOMLDecodeError as broken:
+        raise RepertoireError(f"{called}: {broken}.", next_step="Mend that line of the file.") from broken
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise RepertoireError(
+            f"{called}: {where}: {first['msg']}.", next_step="See docs/repertoire.md for what a line file holds."
+        ) from wrong
+
+
+def _line(words: _Written, group: _Group, serves: Move | Curveball | None, called: str) -> Line:
+    shown = words.says or words.does
+    if serves is None:
+        raise RepertoireError(
+            f"{called}: “{shown}” serves no move.", next_step="Write move = … at the top, or curveball = … in its group."
+        )
+    line = Line(
+        words.says,
+        words.does,
+        serves,
+        group.moods,
+        frozenset(value.value for value in group.with_),
+        group.styles,
+        group.after,
+    )
+    try:
+        unknown = line.slots - SLOTS
+    except ValueError as broken:
+        raise RepertoireError(f"{called}: “{shown}”: {broken}.", next_step="Close the curly bracket.") from broken
+    if unknown or not shown:
+        raise RepertoireError(
+            f"{called}: “{shown}” has unknown slots {sorted(unknown)}." if unknown else f"{called}: an empty line.",
+            next_step="See docs/repertoire.md for the slots there are.",
+        )
+    return line
+
+
+@lru_cache(maxsize=1)
+def built_in_repertoire() -> Repertoire:
+    """The lines that come with Edgewise."""
+    folder = files("edgewise.counterpart").joinpath("repertoire")
+    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
+    return Repertoire(
+        line for entry in found for line in read_repertoire_file(entry.read_text(encoding="utf-8"), called=entry.name)
+    )

@@ -1,0 +1,62 @@
+"""Where rehearsals are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from edgewise.rehearsal import Ending, Reflection, Rehearsal, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One rehearsal as a list shows it."""
+
+    id: str
+    heading: str
+    person: str
+    take: str
+    turns: int
+    started: datetime
+    ending: Ending | None
+
+
+class Store(Protocol):
+    """Keeps rehearsals on this machine.
+
+    Every method that changes something has it safely on disk when it returns. Each raises an `OperatorError` when the
+    disk, the folder or the file does not allow it, and an `UnknownNameError` when no rehearsal has the id.
+    """
+
+    def begin(self, rehearsal: Rehearsal) -> None:
+        """Keep a new rehearsal, with whatever turns it has."""
+        ...
+
+    def append(self, rehearsal_id: str, place: int, turn: Turn) -> None:
+        """Keep one more turn, at this place (from 0); a place already taken is refused."""
+        ...
+
+    def end(self, rehearsal_id: str, ending: Ending) -> None:
+        """Keep how the conversation ended."""
+        ...
+
+    def reflect(self, rehearsal_id: str, reflection: Reflection) -> None:
+        """Keep your own words on a rehearsal."""
+        ...
+
+    def load(self, rehearsal_id: str) -> Rehearsal:
+        """The rehearsal of this id, or of the only id that begins so."""
+        ...
+
+    def listed(self) -> tuple[Listed, ...]:
+        """Every rehearsal, newest first."""
+        ...
+
+    def delete(self, rehearsal_id: str) -> None:
+        """Remove a rehearsal so that its words are found nowhere in the data folder."""
+        ...
+
+    def delete_everything(self) -> None:
+        """Remove every rehearsal in the same way."""
+        ...
