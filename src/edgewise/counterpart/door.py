@@ -46,7 +46,7 @@ class Door:
     @property
     def ajar(self) -> bool:
         """Whether they could grant a part."""
-        return self.said and self.acknowledged and self.calm and self.held >= min(1, self.rounds)
+        return self.said and self.acknowledged and self.calm and self.held >= max(1, self.rounds - 1)
 
     @property
     def open(self) -> bool:
@@ -60,7 +60,7 @@ class Door:
         if reading.did_any(_GIVING_WAY) and not reading.did_any(_SAYING_IT | {Act.HOLD}):
             return replace(self, held=max(0, self.held - 1))
         cool = not reading.did_any(ESCALATING)
-        said = _says_it(reading, any_points=any_points)
+        said = cool and _says_it(reading, any_points=any_points)
         held = cool and self.said and their_move in RESISTING_MOVES and _stays(reading)
         kind = cool and (reading.did(Act.VALIDATE) or bool(reading.values))
         return replace(

@@ -33,6 +33,8 @@ class Mind:
         done: how often you did each act.
         said: your turns, oldest first.
         points: how far each key point has come out so far.
+        last_silence_s: seconds of silence they left just now.
+        last_words, last_lines: their last three turns, oldest first.
     """
 
     situation: Situation
@@ -47,6 +49,8 @@ class Mind:
     said: tuple[str, ...] = ()
     points: tuple[Said, ...] = ()
     last_silence_s: float = 0.0
+    last_words: tuple[str, ...] = ()
+    last_lines: tuple[str, ...] = ()
 
     @classmethod
     def before_the_first_word(cls, situation: Situation, take: Take) -> Self:
@@ -63,6 +67,11 @@ class Mind:
     def last_move(self) -> Move | None:
         """What they did last."""
         return self.moves[-1] if self.moves else None
+
+    @property
+    def knows_why_you_came(self) -> bool:
+        """Whether you have so much as hinted at what you came to say."""
+        return self.door.said or any(said is not Said.NOT_AT_ALL for said in self.points)
 
     @property
     def context(self) -> Context:
@@ -98,7 +107,9 @@ class Mind:
             state=turn.state,
             door=self.door.answered(turn.move, turn.state),
             moves=(*self.moves, turn.move),
-            lines=self.lines | {turn.line} if turn.line else self.lines,
+            lines=self.lines | set(turn.line.split("+")) if turn.line else self.lines,
+            last_words=(*self.last_words, turn.text)[-3:],
+            last_lines=(*self.last_lines, turn.line)[-3:],
             openings=self.openings + Counter([opening] if opening else []),
             curveballs=(*self.curveballs, turn.curveball) if turn.curveball else self.curveballs,
             last_silence_s=turn.silence_s if turn.move is Move.GO_SILENT else 0.0,

@@ -1,0 +1,17 @@
+"""Chapter six: your own words first, then what the record shows, then the take revealed."""
+
+from edgewise.debrief.debrief import Debrief, debrief
+from edgewise.debrief.findings import Evidence, Finding, Question, Verdict
+from edgewise.debrief.reveal import Reveal, Surprise, Then
+
+__all__ = [
+    "Debrief",
+    "Evidence",
+    "Finding",
+    "Question",
+    "Reveal",
+    "Surprise",
+    "Then",
+    "Verdict",
+    "debrief",
+]

@@ -61,7 +61,7 @@ class EmotionalState(Record):
             return Mood.HURT
         if self.patience <= 0.25:
             return Mood.WEARY
-        if self.openness >= 0.52 and self.defensiveness < 0.55:
+        if self.openness >= 0.55 and self.defensiveness < 0.5:
             return Mood.OPEN
         return Mood.GUARDED if self.defensiveness >= 0.42 else Mood.EVEN
 

@@ -56,5 +56,5 @@ class Take(Record):
 
     @property
     def rounds_to_hold(self) -> int:
-        """Through how many pushbacks the message must be held before a door can open: 1 to 4."""
-        return 1 + round(3 * self.dials.pushback)
+        """Through how many pushbacks the message must be held before a door can open: 2 to 5."""
+        return 2 + round(3 * self.dials.pushback)

@@ -143,7 +143,7 @@ _NOTICED = 0.005
 def _dialled(feeling: str, by: float, dials: Dials) -> float:
     softening = (by > 0) == (feeling in _KINDLY)
     if softening:
-        return 0.45 + 1.1 * dials.reasonableness
+        return 0.35 + 0.85 * dials.reasonableness
     return 0.6 + 0.9 * dials.volatility
 
 

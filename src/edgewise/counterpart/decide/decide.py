@@ -65,8 +65,9 @@ def _weights(decision: Decision) -> dict[Move, float]:
     _rule_out(weights, decision)
     for move in weights:
         weights[move] *= _freshness(move, mind.moves)
-    if decision.reading.did_any(QUESTIONS) and not decision.reading.did(Act.REQUEST):
-        weights[Move.ANSWER] = _ANSWERING * sum(weights.values())
+    if _asks_them(decision.reading):
+        weights = {move: weight for move, weight in weights.items() if move in _EVADING}
+        weights[Move.ANSWER] = _ANSWERING * max(1.0, sum(weights.values()))
     return weights
 
 
@@ -74,6 +75,15 @@ def _weights(decision: Decision) -> dict[Move, float]:
 _OF_ITS_OWN = 0.2
 # How much likelier an answer is than all else together when a question was put to them.
 _ANSWERING = 5.0
+# What can be done about a question besides answering it, so that it is seen to be an evasion.
+_EVADING = frozenset({Move.GO_SILENT, Move.SARCASM, Move.INTERROGATE, Move.WHATABOUT})
+
+
+def _asks_them(reading: Reading) -> bool:
+    """Whether a question was put to them that wants an answer: not a request in the form of one, nor a jab."""
+    if reading.did_any(QUESTIONS - {Act.QUESTION}):
+        return True
+    return reading.did(Act.QUESTION) and not reading.did_any(ESCALATING | {Act.REQUEST})
 
 
 def _multiply(weights: dict[Move, float], factors: dict[Move, float]) -> None:
@@ -123,6 +133,8 @@ def _rule_out(weights: dict[Move, float], decision: Decision) -> None:
             weights.pop(move, None)
     if reading.did_any(ESCALATING):
         weights.pop(Move.ASK_SINCERELY, None)
+    if Move.DISCLOSE_HURT in weights:
+        weights[Move.DISCLOSE_HURT] *= 0.1 + 2.5 * decision.state.hurt
 
 
 _ENOUGH_EXAMPLES = 2
@@ -143,7 +155,7 @@ def _through_the_door(decision: Decision, chance: Chance) -> list[Move]:
     """The giving way that the door lets in, first or not at all."""
     mind, reading = decision.mind, decision.reading
     door = mind.door
-    if reading.did_any(ESCALATING) or reading.did(Act.SILENCE) or decision.state.mood is Mood.ANGRY:
+    if reading.did_any(_SHUTS_FOR_NOW) or decision.state.mood is Mood.ANGRY:
         return []
     if door.open and mind.take.yields and not door.agreed:
         if not door.granted:
@@ -158,6 +170,8 @@ def _through_the_door(decision: Decision, chance: Chance) -> list[Move]:
 
 
 _HALF = 0.6
+# A question put to them is answered first; silence and heat let nothing in.
+_SHUTS_FOR_NOW = ESCALATING | {Act.SILENCE, Act.ASK_FEELINGS, Act.ASK_REASONS, Act.ASK_MEMORY, Act.SMALL_TALK}
 
 
 def _leaves(decision: Decision, chance: Chance) -> bool:

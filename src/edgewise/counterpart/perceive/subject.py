@@ -74,6 +74,8 @@ def _theme_span(theme: Theme, text: str) -> Span | None:
         if span := cue_span(cue, text):
             return span
     named = content_stems(theme.what) - _SAYING
+    if len(named) < 2 and theme.cues:  # noqa: PLR2004
+        return None  # cues were given because the one word alone says too little
     if not named or _share(named, content_stems(text)) < _PLAIN:
         return None
     places = [(start, end) for word, start, end in _stemmed(text) if word in named]

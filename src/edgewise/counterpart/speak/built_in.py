@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from edgewise.counterpart.perceive import QUESTIONS, Act
 from edgewise.counterpart.speak.fill import Filling, own_name
-from edgewise.counterpart.speak.line import Line
+from edgewise.counterpart.speak.line import OWN_WORDS, Line
 from edgewise.counterpart.speak.repertoire import Repertoire, built_in_repertoire
 from edgewise.counterpart.speak.voice import Cue, Spoken
 from edgewise.person import content_stems
@@ -69,7 +69,7 @@ class BuiltInVoice:
             return
         for slot in _OWN_FOR_MOVE.get(cue.move, ()):
             for words in filling.unsaid(slot):
-                fit = _OWN_BONUS + _overlap(words, cue.reading.text) + _luck(cue, words) - _stale_opening(words, cue)
+                fit = _own_bonus(cue) + _overlap(words, cue.reading.text) + _luck(cue, words) - _stale_opening(words, cue)
                 yield _Candidate(Spoken(words, line=own_name(words)), fit)
 
     @staticmethod
@@ -81,14 +81,13 @@ class BuiltInVoice:
             + 0.35 * bool(line.moods)
             + 0.5 * bool(line.circles)
             + 0.45 * bool(line.styles)
-            + 0.3 * bool(line.slots & {"quote", "mirror", "ask", "incident", "about", "value"})
+            + _slot_bonus(line, cue)
             + _overlap(says, cue.reading.text)
             + _luck(cue, line.name)
             - _stale_opening(says, cue)
         )
 
 
-_OWN_BONUS = 1.5
 # An answer to the rarer, more telling act beats one to the commoner.
 _TELLING: dict[Act, float] = {
     Act.CONTEMPT: 1.3,
@@ -105,6 +104,22 @@ _TELLING: dict[Act, float] = {
     Act.POINT: 0.8,
     Act.HOLD: 0.9,
 }
+
+
+def _own_bonus(cue: Cue) -> float:
+    """Their own material first, but not three times running: they do not speak in slogans."""
+    lately = sum("own:" in line for line in cue.mind.last_lines)
+    return (2.7, 1.4, 0.4, 0.0)[lately]
+
+
+def _slot_bonus(line: Line, cue: Cue) -> float:
+    """A little more for a line that takes up something of yours or theirs; less for quoting you turn after turn."""
+    if line.slots & OWN_WORDS:
+        return _own_bonus(cue) / 2
+    if line.slots & {"quote", "mirror"}:
+        lately = sum("“" in words for words in cue.mind.last_words)
+        return 0.3 - 1.1 * lately
+    return 0.3 * bool(line.slots & {"ask", "incident", "about", "value"})
 
 
 def _overlap(words: str, said: str) -> float:

@@ -21,6 +21,10 @@ _QUOTABLE = (
     Act.EXAMPLE, Act.HEDGE, Act.JUSTIFY, Act.CONCEDE, Act.WITHDRAW,
 )  # fmt: skip
 _MIRRORED = (Act.CRITICISE, Act.IMPACT, Act.EXAMPLE, Act.REQUEST, Act.BOUNDARY, Act.REFUSE, Act.HOLD)
+# Slots that would let them know why you came before you have said it.
+_GIVES_AWAY = frozenset({"ask", "about", "incident"})
+# How a request begins; turned round, it makes no sentence of theirs.
+_ASKING = re.compile(r"\b(?:i'?d|asking|can|could|would|please|let'?s)\b", re.IGNORECASE)
 _LONGEST_QUOTE = 8
 _LONGEST_MIRROR = 12
 _OTHERS = re.compile(r"^(?:his|her|their)\b", re.IGNORECASE)
@@ -63,6 +67,8 @@ class Filling:
     def _value(self, slot: str, line: Line) -> str:
         if slot in OWN_WORDS:
             return _sentence(self.own(slot))
+        if slot in _GIVES_AWAY and not self.mind.knows_why_you_came:
+            return ""
         subject, _, possessive = self.mind.situation.person.pronouns.forms
         plain = {
             "they": subject,
@@ -88,11 +94,11 @@ class Filling:
         return ""
 
     def _mirror(self, line: Line) -> str:
-        asked = [act for act in _MIRRORED if act in line.after] or list(_MIRRORED)
+        asked = [act for act in _MIRRORED if act in line.after] or list(_MIRRORED[:3])
         for act in asked:
             for span in self.reading.spans.get(act, ()) if self.reading.did(act) else ():
                 words = _clause_around(self.reading.text, span.start)
-                if 3 <= word_count(words) <= _LONGEST_MIRROR and _STARTS_A_CLAUSE.match(words):  # noqa: PLR2004
+                if 3 <= word_count(words) <= _LONGEST_MIRROR and _mirrors_well(words):  # noqa: PLR2004
                     return _lowered(turned_round(words))
         return ""
 
@@ -130,6 +136,10 @@ class Filling:
 
     def _nearness(self, words: str) -> int:
         return len(content_stems(words) & content_stems(self.reading.text))
+
+
+def _mirrors_well(clause: str) -> bool:
+    return bool(_STARTS_A_CLAUSE.match(clause)) and not _ASKING.search(clause)
 
 
 def own_name(words: str) -> str:

@@ -1,0 +1,204 @@
+"""What a person can do with Edgewise, one method each: the pages, the terminal and the library all come through here."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from pydantic import ValidationError
+
+from edgewise.counterpart import BuiltInVoice, Counterpart, Reader, RuleReader, Voice
+from edgewise.debrief import Debrief, debrief
+from edgewise.errors import ImportFileError
+from edgewise.ports import Listed, Store
+from edgewise.progress import SideBySide, side_by_side
+from edgewise.rehearsal import CounterpartTurn, Ending, Reflection, Rehearsal, heard
+from edgewise.situation import Situation
+from edgewise.take import Take
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return secrets.token_hex(4)
+
+
+def _new_seed() -> int:
+    return secrets.randbelow(2**31)
+
+
+@dataclass
+class Edgewise:
+    """Edgewise, wired to one place where rehearsals are kept.
+
+    Attributes:
+        store: where rehearsals are kept.
+        voice: who puts the counterpart's moves into words.
+        reader: who reads your turns.
+        now, new_id, new_seed: where time and chance come from.
+    """
+
+    store: Store
+    voice: Voice = field(default_factory=BuiltInVoice)
+    reader: Reader = field(default_factory=RuleReader)
+    now: Callable[[], datetime] = _now
+    new_id: Callable[[], str] = _new_id
+    new_seed: Callable[[], int] = _new_seed
+
+    def begin(
+        self, situation: Situation, take: Take, *, seed: int | None = None, distress_before: int | None = None
+    ) -> Conversation:
+        """Begin a rehearsal; the counterpart's first words are its first turn."""
+        rehearsal = Rehearsal(
+            id=self.new_id(),
+            situation=situation,
+            take=take,
+            seed=self.new_seed() if seed is None else seed,
+            started=self.now(),
+            distress_before=situation.distress_before if distress_before is None else distress_before,
+        )
+        self.store.begin(rehearsal)
+        conversation = Conversation(self, rehearsal)
+        conversation.let_them_answer()
+        return conversation
+
+    def resume(self, rehearsal_id: str) -> Conversation:
+        """Take up a rehearsal where it stopped. If your last words were still unanswered, they are answered now.
+
+        Raises:
+            UnknownNameError: there is no such rehearsal.
+        """
+        conversation = Conversation(self, self.store.load(rehearsal_id))
+        if conversation.rehearsal.awaits_their_answer:
+            conversation.let_them_answer()
+        return conversation
+
+    def unfinished(self) -> Listed | None:
+        """The newest rehearsal that neither side has ended; None when there is none."""
+        return next((listed for listed in self.store.listed() if listed.ending is None), None)
+
+    def rehearsal(self, rehearsal_id: str) -> Rehearsal:
+        """A rehearsal as it was written down."""
+        return self.store.load(rehearsal_id)
+
+    def listed(self) -> tuple[Listed, ...]:
+        """Every rehearsal, newest first."""
+        return self.store.listed()
+
+    def reflect(self, rehearsal_id: str, reflection: Reflection) -> Rehearsal:
+        """Keep your own words on a rehearsal, before anything is shown."""
+        rehearsal = self.store.load(rehearsal_id)
+        self.store.reflect(rehearsal.id, reflection)
+        return rehearsal.reflected(reflection)
+
+    def debrief(self, rehearsal_id: str) -> Debrief:
+        """What the record shows, beside your own words."""
+        return debrief(self.store.load(rehearsal_id), self.reader)
+
+    def side_by_side(self, rehearsal_ids: Sequence[str]) -> SideBySide:
+        """Several takes of one situation beside each other."""
+        return side_by_side([self.debrief(rehearsal_id) for rehearsal_id in rehearsal_ids])
+
+    def export(self, rehearsal_id: str) -> str:
+        """A rehearsal as JSON that `import_` reads back equal."""
+        return self.store.load(rehearsal_id).model_dump_json(indent=2)
+
+    def import_(self, text: str) -> Rehearsal:
+        """Keep an exported rehearsal here; one that is here already, and the same, is left as it is.
+
+        Raises:
+            ImportFileError: the text is no exported rehearsal, or another one with its id is here already.
+        """
+        try:
+            rehearsal = Rehearsal.model_validate_json(text)
+        except ValidationError as wrong:
+            first = wrong.errors()[0]
+            where = ".".join(str(part) for part in first["loc"]) or "the file"
+            raise ImportFileError(
+                f"This is not an exported rehearsal ({where}: {first['msg'].lower()}).",
+                kept="Nothing was changed.",
+                next_step="Choose a JSON file made by edgewise export.",
+            ) from wrong
+        if any(listed.id == rehearsal.id for listed in self.store.listed()):
+            self._refuse_another(rehearsal)
+        else:
+            self.store.begin(rehearsal)
+        return rehearsal
+
+    def delete(self, rehearsal_id: str) -> Rehearsal:
+        """Remove a rehearsal for good; what was removed is returned, so that it can be named."""
+        rehearsal = self.store.load(rehearsal_id)
+        self.store.delete(rehearsal.id)
+        return rehearsal
+
+    def delete_everything(self) -> None:
+        """Remove every rehearsal for good."""
+        self.store.delete_everything()
+
+    def _refuse_another(self, rehearsal: Rehearsal) -> None:
+        if self.store.load(rehearsal.id) != rehearsal:
+            raise ImportFileError(
+                f"Another rehearsal called {rehearsal.id} is here already.",
+                kept="Neither was changed.",
+                next_step=f"Delete the one that is here (edgewise delete {rehearsal.id}) or keep them apart.",
+            )
+
+
+class Conversation:
+    """A rehearsal while it goes on. Every turn is on disk before the next one is made."""
+
+    def __init__(self, edgewise: Edgewise, rehearsal: Rehearsal) -> None:
+        self._edgewise = edgewise
+        self._rehearsal = rehearsal
+        self._counterpart = Counterpart.recalled(rehearsal, voice=edgewise.voice, reader=edgewise.reader)
+
+    @property
+    def rehearsal(self) -> Rehearsal:
+        """What has been written down so far."""
+        return self._rehearsal
+
+    def say(self, text: str, *, silence_s: float = 0.0, typing_s: float = 0.0) -> CounterpartTurn:
+        """Say something, or `...` to stay silent on purpose, and have their answer.
+
+        Args:
+            text: your words.
+            silence_s: seconds you let pass before the first of them.
+            typing_s: seconds from the first key to the last.
+
+        Raises:
+            TurnError: this cannot be taken as a turn; the conversation is where it was.
+            RehearsalOverError: the conversation has ended.
+        """
+        yours = heard(text, silence_s=silence_s, typing_s=typing_s)
+        after = self._rehearsal.with_turn(yours)
+        self._edgewise.store.append(self._rehearsal.id, len(self._rehearsal.turns), yours)
+        self._rehearsal = after
+        self._counterpart.live_through(yours)
+        return self.let_them_answer()
+
+    def let_them_answer(self) -> CounterpartTurn:
+        """Their next turn: the greeting if nothing has been said, else their answer to your last words."""
+        turn = self._counterpart.answer()
+        self._keep(turn)
+        return turn
+
+    def end(self) -> CounterpartTurn | None:
+        """End the conversation yourself and have their last words; None when it was already over."""
+        if self._rehearsal.is_over:
+            return None
+        turn = self._counterpart.take_leave()
+        self._keep(turn)
+        self._edgewise.store.end(self._rehearsal.id, Ending.YOU_ENDED)
+        self._rehearsal = self._rehearsal.ended()
+        return turn
+
+    def _keep(self, turn: CounterpartTurn) -> None:
+        after = self._rehearsal.with_turn(turn)
+        self._edgewise.store.append(self._rehearsal.id, len(self._rehearsal.turns), turn)
+        self._rehearsal = after
+        if after.ending is not None:
+            self._edgewise.store.end(after.id, after.ending)

@@ -1,0 +1,111 @@
+"""The debrief of one rehearsal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from edgewise.counterpart import Counterpart, Mind, Reader, Reading, RuleReader
+from edgewise.debrief.findings import Finding, checked
+from edgewise.debrief.notes import Notes, YourNote
+from edgewise.debrief.questions import findings_on
+from edgewise.debrief.reveal import Reveal, Surprise, Then
+from edgewise.person import Record
+from edgewise.rehearsal import CounterpartTurn, Ending, Reflection, Rehearsal, YourTurn
+
+
+class Debrief(Record):
+    """What a rehearsal shows: your own words, the findings beside them, and the take revealed.
+
+    Attributes:
+        own_words: what you wrote before anything was shown; None when you skipped it.
+    """
+
+    rehearsal_id: str
+    heading: str
+    person: str
+    ending: Ending | None
+    distress_before: int | None
+    own_words: Reflection | None
+    findings: tuple[Finding, ...]
+    reveal: Reveal
+
+    def as_json(self) -> dict[str, Any]:
+        """The debrief as plain data, with the names that are written down."""
+        return self.model_dump(mode="json", by_alias=True)
+
+
+def debrief(rehearsal: Rehearsal, reader: Reader | None = None) -> Debrief:
+    """What this rehearsal shows.
+
+    Raises:
+        EvidenceError: a finding quoted words nobody said; a defect.
+    """
+    notes, mind = _lived_again(rehearsal, reader or RuleReader())
+    return Debrief(
+        rehearsal_id=rehearsal.id,
+        heading=rehearsal.situation.heading,
+        person=rehearsal.situation.person.known_as,
+        ending=rehearsal.ending,
+        distress_before=rehearsal.distress_before,
+        own_words=rehearsal.reflection,
+        findings=tuple(checked(finding, rehearsal) for finding in findings_on(notes)),
+        reveal=_revealed(rehearsal, mind),
+    )
+
+
+class _Noting:
+    """A reader that remembers what it read."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.last = Reading("")
+
+    def read(self, text: str, context: Any) -> Reading:
+        self.last = self._reader.read(text, context)
+        return self.last
+
+
+def _lived_again(rehearsal: Rehearsal, reader: Reader) -> tuple[Notes, Mind]:
+    noting = _Noting(reader)
+    counterpart = Counterpart(rehearsal.situation, rehearsal.take, rehearsal.seed, reader=noting)
+    yours: list[YourNote] = []
+    before: CounterpartTurn | None = None
+    for place, turn in enumerate(rehearsal.turns):
+        counterpart.live_through(turn)
+        if isinstance(turn, YourTurn):
+            yours.append(YourNote(place, turn, noting.last, before))
+        else:
+            before = turn
+    return Notes(rehearsal.situation, tuple(yours), counterpart.mind.points), counterpart.mind
+
+
+def _revealed(rehearsal: Rehearsal, mind: Mind) -> Reveal:
+    theirs = [(place, turn) for place, turn in enumerate(rehearsal.turns) if isinstance(turn, CounterpartTurn)]
+    return Reveal(
+        take=rehearsal.take,
+        then=tuple(
+            Then(turn=place, move=turn.move, mood=turn.mood, state=turn.state, reasons=turn.reasons)
+            for place, turn in theirs
+        ),
+        surprises=tuple(
+            Surprise(turn=place, curveball=turn.curveball) for place, turn in theirs if turn.curveball is not None
+        ),
+        came_through=mind.door.granted,
+        agreed=mind.door.agreed,
+        still_shut=() if mind.door.agreed else mind.door.still_shut(),
+        how_near=_how_near(rehearsal, mind),
+    )
+
+
+def _how_near(rehearsal: Rehearsal, mind: Mind) -> str:
+    door = mind.door
+    if door.agreed:
+        return "They said yes, and meant it."
+    if door.granted:
+        return "They granted you a part of it, and meant it. The rest was still closed."
+    if not rehearsal.take.yields and door.ajar:
+        return "You got as far as anyone could. There was no yes in this version of them."
+    if door.open:
+        return "The door was open when it ended."
+    missing = len(door.still_shut())
+    return "You were one step away." if missing == 1 else f"{missing} things were still in the way."
