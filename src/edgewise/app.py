@@ -1,4 +1,4 @@
-"""What a person can do with Edgewise, one method each: the pages, the terminal and the library all come through here."""
+"""What a person can do with Edgewise, one method each: pages, terminal and library all come through here."""
 
 from __future__ import annotations
 

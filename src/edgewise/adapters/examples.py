@@ -14,7 +14,9 @@ from edgewise.situation import Situation, read_situation
 
 def example_names() -> tuple[str, ...]:
     """The names of the examples."""
-    return tuple(sorted(entry.name.removesuffix(".toml") for entry in _folder().iterdir() if entry.name.endswith(".toml")))
+    return tuple(
+        sorted(entry.name.removesuffix(".toml") for entry in _folder().iterdir() if entry.name.endswith(".toml"))
+    )
 
 
 def example_text(name: str) -> str:

@@ -83,7 +83,10 @@ class Door:
         """What would have opened it, in words for the person rehearsing; empty when it was open."""
         rounds = "once" if self.rounds == 1 else f"through {self.rounds} pushbacks"
         missing = (
-            (self.said, "Saying what you came to say in one plain sentence, without an apology in front of it."),
+            (
+                self.said,
+                "Saying what you came to say in one plain sentence, without an apology in front of it.",
+            ),
             (self.held >= self.rounds, f"Staying with it {rounds}, without giving way or hitting back."),
             (self.acknowledged, "Showing once that you can see what matters to them."),
             (self.calm, "Letting the heat drop before asking again."),

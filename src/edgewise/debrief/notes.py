@@ -11,7 +11,6 @@ from edgewise.rehearsal import CounterpartTurn, YourTurn
 from edgewise.situation import Situation
 from edgewise.take import Move
 
-
 _SENTENCE = re.compile(r"[^.!?…\n]*[^\s.!?…][^.!?…\n]*[.!?…]*")
 _TOO_LONG_TO_QUOTE = 200  # characters
 

@@ -27,14 +27,14 @@ class Style(StrEnum):
 _HEARD_AS: dict[Style, str] = {
     Style.CURT: "curt short brief terse abrupt clipped monosyllabic impatient snappy quiet silent",
     Style.BLUNT: "blunt direct straight frank loud shouts harsh brutal aggressive tactless swears",
-    Style.SARCASTIC: "sarcastic sarcasm snide mocking mocks sneers sneering biting belittling belittles dry ironic eyerolls",
+    Style.SARCASTIC: "sarcastic sarcasm snide mocking mocks sneers biting belittling belittles dry ironic eyerolls",
     Style.JOKEY: "jokes joking jokey funny laughs laughing teases teasing humour humor banter light",
     Style.WARM: "warm kind gentle soft caring friendly sweet affectionate tender",
     Style.ANXIOUS: "anxious nervous worries worried worrier panics stressed flustered fearful insecure apologetic",
     Style.COLD: "cold distant formal detached icy polite reserved withdrawn stiff flat",
     Style.CHARMING: "charming charm smooth flatters flattering persuasive slick smiles compliments",
     Style.WOUNDED: "wounded sensitive hurt cries tearful martyr guilt sulks sulking fragile victim touchy",
-    Style.LECTURING: "lectures lecturing preachy explains condescending patronising patronizing pompous teacher advice superior",
+    Style.LECTURING: "lectures lecturing preachy explains condescending patronising patronizing pompous advice",
     Style.RAMBLING: "rambles rambling wanders chatty talkative tangents interrupts stories endless",
 }
 _STEMS: dict[Style, frozenset[str]] = {style: content_stems(words) for style, words in _HEARD_AS.items()}

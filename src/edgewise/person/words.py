@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Protocol, cast
 
 import snowballstemmer
 
@@ -14,17 +15,24 @@ _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u20
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LIST_BREAK = re.compile(r"[;\n]|,(?!\d)")
 _FILLERS = frozenset(
-    """a about actually after again all also am an and any are aren't as at back be because been before being both
-    but by can can't come could couldn't did didn't do does doesn't doing don't down each even every few for from get
-    gets getting give go goes going got had hadn't has hasn't have haven't having he he's her here hers herself him
-    himself his how i i'd i'll i'm i've if in into is isn't it it's its itself just kind know let like make many maybe me mean
-    might more most much must my myself need no nor not now of off oh ok okay on once one only or other our ours out
-    over own please put quite really right said same say says see she she's should shouldn't so some sort still such sure
-    than that that's the their theirs them then there there's these they they'd they'll they're they've thing things
-    think this those though to too tell talk under until up us very want wanted was wasn't way we we'd we'll we're
-    we've well were weren't what what's when where which while who whom why will with won't would wouldn't yeah yes you
-    you'd you'll you're you've your yours yourself""".split()
+    """
+    a about actually after again all also am an and any are aren't as at back be because been before being both
+    but by can can't come could couldn't did didn't do does doesn't doing don't down each even every few for
+    from get gets getting give go goes going got had hadn't has hasn't have haven't having he he's her here hers
+    herself him himself his how i i'd i'll i'm i've if in into is isn't it it's its itself just kind know let
+    like make many maybe me mean might more most much must my myself need no nor not now of off oh ok okay on
+    once one only or other our ours out over own please put quite really right said same say says see she she's
+    should shouldn't so some sort still such sure than that that's the their theirs them then there there's
+    these they they'd they'll they're they've thing things think this those though to too tell talk under until
+    up us very want wanted was wasn't way we we'd we'll we're we've well were weren't what what's when where
+    which while who whom why will with won't would wouldn't yeah yes you you'd you'll you're you've your yours
+    yourself
+    """.split()
 )
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - the library's own name for it
 
 
 def tidy(text: str) -> str:
@@ -53,7 +61,7 @@ def word_count(text: str) -> int:
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word's stem (Snowball English, Porter 2001), so that "interrupting" meets "interrupted"."""
-    return str(_stemmer().stemWord(word.removesuffix("'s")))
+    return _stemmer().stemWord(word.removesuffix("'s"))
 
 
 @lru_cache(maxsize=4096)
@@ -63,5 +71,5 @@ def content_stems(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> snowballstemmer.EnglishStemmer:  # type: ignore[name-defined]
-    return snowballstemmer.stemmer("english")
+def _stemmer() -> _Stemmer:
+    return cast(_Stemmer, snowballstemmer.stemmer("english"))  # pyright: ignore[reportUnknownMemberType]

@@ -153,5 +153,5 @@ def _level(at: float) -> float:
 
 @lru_cache(maxsize=1)
 def _effects() -> _Effects:
-    written = tomllib.loads(files(__package__).joinpath("effects.toml").read_text(encoding="utf-8"))
+    written = tomllib.loads(files("edgewise.counterpart.appraise").joinpath("effects.toml").read_text(encoding="utf-8"))
     return TypeAdapter(_Effects).validate_python(written)

@@ -162,7 +162,7 @@ def _through_the_door(decision: Decision, chance: Chance) -> list[Move]:
             return [Move.CONCEDE_PART] if chance.share("door") < _HALF else [Move.OPEN_UP, Move.CONCEDE_PART]
         return [Move.AGREE]
     if door.agreed:
-        return [chance.one_of((Move.OPEN_UP, Move.ASK_SINCERELY, Move.AGREE), "after yes")]
+        return [chance.one_of((Move.OPEN_UP, Move.ASK_SINCERELY), "after yes")]
     reach = 0.25 + 0.5 * mind.take.dials.reasonableness
     if door.ajar and mind.take.yields and not door.granted and chance.share("ajar") < reach:
         return [Move.CONCEDE_PART]
@@ -171,7 +171,7 @@ def _through_the_door(decision: Decision, chance: Chance) -> list[Move]:
 
 _HALF = 0.6
 # A question put to them is answered first; silence and heat let nothing in.
-_SHUTS_FOR_NOW = ESCALATING | {Act.SILENCE, Act.ASK_FEELINGS, Act.ASK_REASONS, Act.ASK_MEMORY, Act.SMALL_TALK}
+_SHUTS_FOR_NOW = ESCALATING | (QUESTIONS - {Act.QUESTION}) | {Act.SILENCE, Act.SMALL_TALK}
 
 
 def _leaves(decision: Decision, chance: Chance) -> bool:
@@ -192,5 +192,5 @@ _TOO_MUCH = 4
 
 @lru_cache(maxsize=1)
 def _policy() -> _Policy:
-    written = tomllib.loads(files(__package__).joinpath("policy.toml").read_text(encoding="utf-8"))
+    written = tomllib.loads(files("edgewise.counterpart.decide").joinpath("policy.toml").read_text(encoding="utf-8"))
     return TypeAdapter(_Policy).validate_python(written)

@@ -36,7 +36,7 @@ class ActPatterns:
 @lru_cache(maxsize=1)
 def act_patterns() -> tuple[ActPatterns, ...]:
     """Every act's patterns."""
-    written = tomllib.loads(files(__package__).joinpath("acts.toml").read_text(encoding="utf-8"))
+    written = tomllib.loads(files("edgewise.counterpart.perceive").joinpath("acts.toml").read_text(encoding="utf-8"))
     words: dict[str, str] = written.pop("words")
     return tuple(
         ActPatterns(Act(name), *(_one_of(body.get(part, []), words) for part in ("strong", "weak", "veto")))
@@ -58,15 +58,11 @@ def _one_of(patterns: list[str], words: dict[str, str]) -> re.Pattern[str] | Non
     return re.compile(joined, re.IGNORECASE)
 
 
-def _spans_outside(
-    pattern: re.Pattern[str] | None, text: str, forbidden: list[tuple[int, int]]
-) -> tuple[Span, ...]:
+def _spans_outside(pattern: re.Pattern[str] | None, text: str, forbidden: list[tuple[int, int]]) -> tuple[Span, ...]:
     if pattern is None:
         return ()
     found = [_trimmed(text, *match.span()) for match in pattern.finditer(text) if match.group().strip()]
-    return tuple(
-        span for span in found if not any(start < span.end and span.start < end for start, end in forbidden)
-    )
+    return tuple(span for span in found if not any(start < span.end and span.start < end for start, end in forbidden))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

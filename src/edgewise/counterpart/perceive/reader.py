@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
 
 from edgewise.counterpart.perceive.acts import ESCALATING, QUESTIONS, Act
 from edgewise.counterpart.perceive.lexicon import act_patterns, straightened
 from edgewise.counterpart.perceive.reading import LIKELY, Reading, Said, Span
 from edgewise.counterpart.perceive.subject import point_said, relevance, touched
-from edgewise.person import content_stems, word_count
+from edgewise.person import word_count
 from edgewise.situation import Situation
 from edgewise.take import RESISTING_MOVES, Move
 
-#: From this likeness on (0 to 100, rapidfuzz token set ratio) a turn says again what an earlier one said.
+#: From this likeness on (0 to 100, rapidfuzz token sort ratio) a turn says again what an earlier one said.
 SAME_AGAIN = 88.0
 #: Words in a turn from which it can be over-explaining, if it goes over ground already covered or floods a silence.
 LONG_TURN = 55
@@ -114,7 +115,11 @@ def _settle_rivals(acts: dict[Act, float], spans: dict[Act, tuple[Span, ...]]) -
     if acts.keys() & (QUESTIONS - {Act.QUESTION}) and Act.QUESTION not in acts:
         acts[Act.QUESTION] = 0.7
         spans[Act.QUESTION] = next(spans[act] for act in QUESTIONS if act in spans)
-    for louder, quieter in ((Act.CONTEMPT, Act.IMPACT), (Act.CRITICISE, Act.APPRECIATE), (Act.BOUNDARY, Act.WITHDRAW)):
+    for louder, quieter in (
+        (Act.CONTEMPT, Act.IMPACT),
+        (Act.CRITICISE, Act.APPRECIATE),
+        (Act.BOUNDARY, Act.WITHDRAW),
+    ):
         if louder in acts and quieter in acts and _overlap(spans[louder], spans[quieter]):
             del acts[quieter], spans[quieter]
 
@@ -156,7 +161,12 @@ def _holds(acts: dict[Act, float], about: float, context: Context) -> bool:
 
 
 def _says_again(text: str, before: Sequence[str]) -> bool:
-    return len(content_stems(text)) > 1 and any(fuzz.token_set_ratio(text, said) >= SAME_AGAIN for said in before)
+    if word_count(text) < _TOO_SHORT_TO_REPEAT:
+        return False
+    return any(fuzz.token_sort_ratio(text, said, processor=default_process) >= SAME_AGAIN for said in before)
+
+
+_TOO_SHORT_TO_REPEAT = 4  # words
 
 
 def _on_circumplex(acts: dict[Act, float], axis: int) -> float:

@@ -1,11 +1,11 @@
-"""The built-in voice: authored lines, filled with this person's own material, chosen for fit with what was just said."""
+"""The built-in voice: authored lines, filled with this person's own words, chosen for fit with what was said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from edgewise.counterpart.perceive import QUESTIONS, Act
+from edgewise.counterpart.perceive import QUESTIONS, Act, Reading
 from edgewise.counterpart.speak.fill import Filling, own_name
 from edgewise.counterpart.speak.line import OWN_WORDS, Line
 from edgewise.counterpart.speak.repertoire import Repertoire, built_in_repertoire
@@ -31,7 +31,7 @@ _OWN_FOR_MOVE: dict[Move, tuple[str, ...]] = {
     Move.OPEN_UP: ("soft_spot",),
 }
 # Their own sentences answer no question in particular; after these they would be beside the point.
-_BESIDE_THE_POINT = frozenset({Act.SILENCE, Act.SMALL_TALK, Act.UNSURE, Act.WITHDRAW, Act.APOLOGY}) | QUESTIONS
+_BESIDE_THE_POINT = frozenset({Act.SILENCE, Act.SMALL_TALK, Act.UNSURE, Act.WITHDRAW, Act.APOLOGY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,13 @@ class BuiltInVoice:
                 yield _Candidate(Spoken(says, does, name), self._fit(line, says, cue))
 
     def _own_words(self, cue: Cue, filling: Filling) -> Iterator[_Candidate]:
-        if not _BESIDE_THE_POINT.isdisjoint(cue.reading.done):
+        if _beside_the_point(cue.reading):
             return
         for slot in _OWN_FOR_MOVE.get(cue.move, ()):
             for words in filling.unsaid(slot):
-                fit = _own_bonus(cue) + _overlap(words, cue.reading.text) + _luck(cue, words) - _stale_opening(words, cue)
+                fit = (
+                    _own_bonus(cue) + _overlap(words, cue.reading.text) + _luck(cue, words) - _stale_opening(words, cue)
+                )
                 yield _Candidate(Spoken(words, line=own_name(words)), fit)
 
     @staticmethod
@@ -109,7 +111,11 @@ _TELLING: dict[Act, float] = {
 def _own_bonus(cue: Cue) -> float:
     """Their own material first, but not three times running: they do not speak in slogans."""
     lately = sum("own:" in line for line in cue.mind.last_lines)
-    return (2.7, 1.4, 0.4, 0.0)[lately]
+    return (3.2, 1.8, 0.5, 0.0)[lately]
+
+
+def _beside_the_point(reading: Reading) -> bool:
+    return reading.did_any(_BESIDE_THE_POINT) or (reading.did_any(QUESTIONS) and not reading.did(Act.REQUEST))
 
 
 def _slot_bonus(line: Line, cue: Cue) -> float:

@@ -14,17 +14,19 @@ from edgewise.counterpart.speak.line import OWN_WORDS, Line
 from edgewise.counterpart.speak.mirror import turned_round
 from edgewise.person import Incident, content_stems, word_count
 
-_CLAUSE_END = re.compile(r"[.!?;:,…\n()“”\"—–]+|\s-\s|\b(?:and|but|because|cos|so|then|although|though|which)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"[.!?;:,…\n()“”\"—–]+|\s-\s|\b(?:and|but|because|cos|so|then|although|though|which)\b", re.IGNORECASE
+)
 _STARTS_A_CLAUSE = re.compile(r"(?:i|you|u|we|it|that|this|my|your|he|she|they)\b", re.IGNORECASE)
 _QUOTABLE = (
-    Act.CONTEMPT, Act.CRITICISE, Act.THREAT, Act.BOUNDARY, Act.IMPACT, Act.DISMISS, Act.SARCASM, Act.REFUSE, Act.REQUEST,
-    Act.EXAMPLE, Act.HEDGE, Act.JUSTIFY, Act.CONCEDE, Act.WITHDRAW,
+    Act.CONTEMPT, Act.CRITICISE, Act.THREAT, Act.BOUNDARY, Act.IMPACT, Act.DISMISS, Act.SARCASM, Act.REFUSE,
+    Act.REQUEST, Act.EXAMPLE, Act.HEDGE, Act.JUSTIFY, Act.CONCEDE, Act.WITHDRAW,
 )  # fmt: skip
 _MIRRORED = (Act.CRITICISE, Act.IMPACT, Act.EXAMPLE, Act.REQUEST, Act.BOUNDARY, Act.REFUSE, Act.HOLD)
 # Slots that would let them know why you came before you have said it.
 _GIVES_AWAY = frozenset({"ask", "about", "incident"})
-# How a request begins; turned round, it makes no sentence of theirs.
-_ASKING = re.compile(r"\b(?:i'?d|asking|can|could|would|please|let'?s)\b", re.IGNORECASE)
+# Words of asking and of understanding; turned round, they make no sentence of theirs.
+_ASKING = re.compile(r"\b(?:i'?d|asking|can|could|would|please|let'?s|understand|hear|get|know|see)\b", re.IGNORECASE)
 _LONGEST_QUOTE = 8
 _LONGEST_MIRROR = 12
 _OTHERS = re.compile(r"^(?:his|her|their)\b", re.IGNORECASE)
@@ -56,13 +58,17 @@ class Filling:
         return _sentence(line.says.format_map(values)), line.does.format_map(values), "+".join(names)
 
     def own(self, slot: str) -> str:
-        """Their own words of a kind that come nearest to what you said and have not been said; empty when none are left."""
+        """Their own unsaid words of a kind that come nearest to what you said; empty when none are left."""
         unsaid = [words for words in self._own_words(slot) if words and own_name(words) not in self.mind.lines]
         return max(unsaid, key=self._nearness, default="")
 
     def unsaid(self, slot: str) -> list[str]:
         """Their own words of a kind that have not been said yet."""
-        return [_sentence(words) for words in self._own_words(slot) if words and own_name(_sentence(words)) not in self.mind.lines]
+        return [
+            _sentence(words)
+            for words in self._own_words(slot)
+            if words and own_name(_sentence(words)) not in self.mind.lines
+        ]
 
     def _value(self, slot: str, line: Line) -> str:
         if slot in OWN_WORDS:
@@ -80,9 +86,12 @@ class Filling:
         }
         if slot in plain:
             return plain[slot]
-        return {"quote": self._quote, "mirror": self._mirror, "incident": self._incident, "value": self._value_held}[slot](
-            line
-        )
+        return {
+            "quote": self._quote,
+            "mirror": self._mirror,
+            "incident": self._incident,
+            "value": self._value_held,
+        }[slot](line)
 
     def _quote(self, line: Line) -> str:
         asked = [act for act in _QUOTABLE if act in line.after] or list(_QUOTABLE)

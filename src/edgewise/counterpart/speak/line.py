@@ -13,7 +13,18 @@ from edgewise.take import Curveball, Mood, Move
 
 #: What a line's slots can be filled with; `docs/repertoire.md` says what each means.
 OWN_WORDS = frozenset(
-    {"comeback", "phrase", "grievance", "defence", "soft_spot", "could_concede", "would_offer", "condition", "told", "fact"}
+    {
+        "comeback",
+        "phrase",
+        "grievance",
+        "defence",
+        "soft_spot",
+        "could_concede",
+        "would_offer",
+        "condition",
+        "told",
+        "fact",
+    }
 )
 SLOTS = OWN_WORDS | {"quote", "mirror", "ask", "about", "incident", "value", "call", "they", "them", "their"}
 

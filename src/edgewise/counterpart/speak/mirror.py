@@ -1,4 +1,4 @@
-"""Your words turned round, as the one across the table would say them back: "you never listen" becomes "I never listen"."""
+"""Your words turned round, as they would say them back: "you never listen" becomes "I never listen"."""
 
 from __future__ import annotations
 
@@ -30,11 +30,14 @@ _SIMPLE = {
 }
 # After these, "you" is somebody to whom something is done.
 _BEFORE_OBJECT = frozenset(
-    """to with for of at from about by on in than like without against around behind after between beside near
-    tell told ask asked asking see saw seen hear heard help helped love loved like liked want wanted need needed make made let give
-    gave given show showed told trust trusted thank hate miss missed know knew knowing believe believed call called hurt
-    upset bother telling giving showing seeing hearing helping supporting support supported send sent paid pay owe
-    cost annoy blame blamed stop stopped remind reminded disappoint disappointed respect appreciate value invite invited""".split()
+    """
+    to with for of at from about by on in than like without against around behind after between beside near tell
+    told ask asked asking see saw seen hear heard help helped love loved like liked want wanted need needed make
+    made let give gave given show showed told trust trusted thank hate miss missed know knew knowing believe
+    believed call called hurt upset bother telling giving showing seeing hearing helping supporting support
+    supported send sent paid pay owe cost annoy blame blamed stop stopped remind reminded disappoint
+    disappointed respect appreciate value invite invited
+    """.split()
 )
 _ITS_VERB = {"are": "am", "were": "was", "aren't": "am not", "weren't": "wasn't"}
 _YOUR_VERB = {"am": "are", "was": "were", "wasn't": "weren't"}
@@ -70,7 +73,7 @@ def _turned_word(token: str, word: str, before: str, after: str) -> str:
 
 
 def _is_you_doing(before: str, after: str) -> bool:
-    return before in {"you", "u"} or (after in {"you", "u"} and before not in {"and"})
+    return before in {"you", "u"} or (after in {"you", "u"} and before != "and")
 
 
 def _plain(token: str) -> str:

@@ -70,7 +70,9 @@ def read_repertoire_file(text: str, *, called: str) -> list[Line]:
     try:
         written = _File.model_validate(tomllib.loads(text))
         return [
-            _line(words, group, group.curveball or written.move, called) for group in written.group for words in group.lines
+            _line(words, group, group.curveball or written.move, called)
+            for group in written.group
+            for words in group.lines
         ]
     except tomllib.TOMLDecodeError as broken:
         raise RepertoireError(f"{called}: {broken}.", next_step="Mend that line of the file.") from broken
@@ -78,7 +80,8 @@ def read_repertoire_file(text: str, *, called: str) -> list[Line]:
         first = wrong.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise RepertoireError(
-            f"{called}: {where}: {first['msg']}.", next_step="See docs/repertoire.md for what a line file holds."
+            f"{called}: {where}: {first['msg']}.",
+            next_step="See docs/repertoire.md for what a line file holds.",
         ) from wrong
 
 
@@ -86,7 +89,8 @@ def _line(words: _Written, group: _Group, serves: Move | Curveball | None, calle
     shown = words.says or words.does
     if serves is None:
         raise RepertoireError(
-            f"{called}: “{shown}” serves no move.", next_step="Write move = … at the top, or curveball = … in its group."
+            f"{called}: “{shown}” serves no move.",
+            next_step="Write move = … at the top, or curveball = … in its group.",
         )
     line = Line(
         words.says,

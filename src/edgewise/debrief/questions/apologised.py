@@ -50,7 +50,7 @@ def _finding(verdict: Verdict, confidence: float, says: str, shown: list[YourNot
         says=says,
         evidence=tuple(note.showing(Act.APOLOGY)[0] for note in shown[:4]),
         try_next=(
-            "When a sorry is on its way, wait one breath and ask what you would be sorry for. If nothing comes, leave it out."
+            "When a sorry is on its way, wait one breath and ask what it would be for. If nothing comes, leave it out."
             if shown and verdict is not Verdict.NO
             else "Keep your apologies for what you would take back."
         ),

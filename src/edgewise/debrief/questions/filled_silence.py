@@ -58,7 +58,7 @@ def _finding(verdict: Verdict, confidence: float, says: str, filled: list[YourNo
         says=says,
         evidence=tuple(_shown(note) for note in filled[:3]),
         try_next=(
-            "A silence is theirs as much as yours. What happens if you count three breaths before you add to what is said?"
+            "A silence is theirs as much as yours. What happens if you take three breaths before you add anything?"
             if filled
             else "Silence can be let alone. It often brings the next true thing."
         ),

@@ -14,7 +14,8 @@ _TOO_FEW = 2
 # Doing one of these, you are still in the conversation, whatever the words are about.
 _STILL_IN_IT = (
     Act.APOLOGY, Act.REQUEST, Act.BOUNDARY, Act.REFUSE, Act.IMPACT, Act.HOLD, Act.VALIDATE, Act.CONCEDE, Act.WITHDRAW,
-    Act.CRITICISE, Act.CONTEMPT, Act.DISMISS, Act.SARCASM, Act.THREAT, Act.QUESTION, Act.APPRECIATE, Act.POINT, Act.EXAMPLE,
+    Act.CRITICISE, Act.CONTEMPT, Act.DISMISS, Act.SARCASM, Act.THREAT, Act.QUESTION, Act.APPRECIATE, Act.POINT,
+    Act.EXAMPLE,
 )  # fmt: skip
 _LED_AWAY = frozenset({Move.CHANGE_SUBJECT, Move.WHATABOUT})
 _SHORT = 5  # words; fewer say nothing of a subject
@@ -56,11 +57,20 @@ def _in_words(away: int, led: int) -> str:
         return "You stayed with what you came for."
     said = f"In {turns(away)} you were somewhere else."
     if led:
-        return f"{said} " + ("They had changed the subject, and you went along." if led == away else "Some of the time they led you there.")
+        return f"{said} " + (
+            "They had changed the subject, and you went along."
+            if led == away
+            else "Some of the time they led you there."
+        )
     return said
 
 
 def _finding(verdict: Verdict, confidence: float, says: str, *, try_next: str) -> Finding:
     return Finding(
-        question=Question.ON_TOPIC, verdict=verdict, confidence=confidence, says=says, evidence=(), try_next=try_next
+        question=Question.ON_TOPIC,
+        verdict=verdict,
+        confidence=confidence,
+        says=says,
+        evidence=(),
+        try_next=try_next,
     )

@@ -59,8 +59,10 @@ def _in_words(hot: list[YourNote]) -> str:
     set_off = [said for note in hot if note.before and (said := _AFTER.get(note.before.move))]
     commonest = max(set_off, key=set_off.count, default="")
     said = f"You turned up the heat {times(len(hot))}."
-    return f"{said} {'The first time' if len(hot) > 1 else 'It'} came after {set_off[0]}." if len(set_off) == 1 else (
-        f"{said} Mostly it came after {commonest}." if set_off.count(commonest) > 1 else said
+    return (
+        f"{said} {'The first time' if len(hot) > 1 else 'It'} came after {set_off[0]}."
+        if len(set_off) == 1
+        else (f"{said} Mostly it came after {commonest}." if set_off.count(commonest) > 1 else said)
     )
 
 
@@ -76,7 +78,7 @@ def _finding(verdict: Verdict, confidence: float, says: str, evidence: tuple[Evi
         says=says,
         evidence=evidence,
         try_next=(
-            "Say what it did to you instead of what they are. Which word in there was about them, and what would yours be?"
+            "Say what it did to you instead of what they are. Which of those words were about them, which about you?"
             if evidence
             else "You kept your feet. See whether you can do it when they push harder."
         ),

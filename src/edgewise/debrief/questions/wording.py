@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SMALL = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 def times(count: int) -> str:
-    """"once", "twice", "three times"."""
+    """How often, in words: once, twice, three times."""
     return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
 
 
@@ -18,7 +32,7 @@ def number(count: int) -> str:
 
 
 def turns(count: int) -> str:
-    """"one turn", "four turns"."""
+    """How many turns, in words."""
     return f"{number(count)} turn{'' if count == 1 else 's'}"
 
 

@@ -1,0 +1,109 @@
+"""Finding the data file, or making it, before a word is said."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from edgewise.adapters.storage.troubles import damaged, too_new
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+FILE_NAME = "edgewise.db"
+
+#: Every revision this Edgewise can read, oldest first; a test holds it to the files in `migrations/versions`.
+REVISIONS = ("0001",)
+
+# FULL: a turn is on the disk, not in the system's memory, when `append` returns. secure_delete: what is deleted is
+# overwritten. temp_store: rebuilding the file after a deletion leaves no copy in the machine's temporary folder.
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY")
+
+
+def open_database(file: Path, *, wait_s: float) -> Engine:
+    """The data file, made if it was not there and brought to this version, ready to be written.
+
+    Raises:
+        DamagedDatabaseError: the file is not one Edgewise wrote, or no longer is.
+        DatabaseTooNewError: a newer Edgewise wrote it.
+    """
+    _make_private(file)
+    revision = _revision(file, wait_s)
+    if revision is not None and revision not in REVISIONS:
+        raise too_new(file)
+    engine = _engine(file, wait_s)
+    if revision != REVISIONS[-1]:
+        _migrate(engine)
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same file, for changes: the right to write is taken before reading what the change depends on."""
+    return engine.execution_options(writes=True)
+
+
+def _make_private(file: Path) -> None:
+    if not file.parent.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.parent.chmod(0o700)
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        with suppress(OSError):  # not there, or not ours to change; what cannot be used is said when it is opened
+            file.with_name(name).chmod(0o600)
+
+
+def _revision(file: Path, wait_s: float) -> str | None:
+    """Which version wrote the file, None for a new one; read without Alembic, whose import is slow."""
+    log = file.with_name(f"{file.name}-wal")
+    if file.stat().st_size == 0 and log.exists() and log.stat().st_size > 0:
+        raise damaged(file)  # SQLite would take it for new, and throw away the log that still holds the words
+    with closing(sqlite3.connect(file, timeout=wait_s)) as connection:
+        tables = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables:
+            return None
+        if "alembic_version" not in tables:
+            raise damaged(file)
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if found is None:
+        raise damaged(file)
+    return str(found[0])
+
+
+def _engine(file: Path, wait_s: float) -> Engine:
+    url = URL.create("sqlite", database=str(file))
+    engine = create_engine(url, connect_args={"timeout": wait_s})
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # Edgewise says itself where a transaction begins
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _migrate(engine: Engine) -> None:
+    from edgewise.adapters.storage.migrations import upgrade  # noqa: PLC0415
+
+    try:
+        with writing(engine).begin() as connection:
+            upgrade(connection)
+    except BaseException:
+        engine.dispose()
+        raise

@@ -1,0 +1,107 @@
+"""A rehearsal as it is written down, and back.
+
+Each written row is sealed with a checksum. A disk that loses a bit can change a word without SQLite noticing, and a
+word you never said must not be shown to you as yours.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+
+from edgewise.adapters.storage.moments import moment
+from edgewise.adapters.storage.tables import RehearsalRow, TurnRow
+from edgewise.rehearsal import Reflection, Rehearsal, Turn
+from edgewise.situation import Situation
+from edgewise.take import Take
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TURN: TypeAdapter[Turn] = TypeAdapter(Turn)
+
+
+class BrokenSealError(ValueError):
+    """What stands in the file is not what was written there; the store says it as a `DamagedDatabaseError`."""
+
+
+def row_of(rehearsal: Rehearsal, position: int) -> RehearsalRow:
+    """The rehearsal written down, all but its turns."""
+    reflection = rehearsal.reflection
+    row = RehearsalRow(
+        id=rehearsal.id,
+        position=position,
+        started=rehearsal.started.isoformat(),
+        started_us=moment(rehearsal.started),
+        heading=rehearsal.situation.heading,
+        person=rehearsal.situation.person.known_as,
+        take_name=rehearsal.take.name,
+        ending=rehearsal.ending.value if rehearsal.ending else None,
+        format=rehearsal.format,
+        seed=str(rehearsal.seed),
+        distress_before=rehearsal.distress_before,
+        reflection=reflection.model_dump_json() if reflection else None,
+        take=rehearsal.take.model_dump_json(),
+        situation=rehearsal.situation.model_dump_json(),
+    )
+    reseal(row)
+    return row
+
+
+def turn_row_of(rehearsal_id: str, place: int, turn: Turn) -> TurnRow:
+    """A turn written down at its place."""
+    row = TurnRow(rehearsal_id=rehearsal_id, place=place, who=turn.who, body=turn.model_dump_json())
+    row.seal = _turn_seal(row)
+    return row
+
+
+def rehearsal_from(row: RehearsalRow, turns: Sequence[TurnRow]) -> Rehearsal:
+    """The rehearsal that was written down.
+
+    Raises:
+        BrokenSealError: a row is not as it was written, or a turn is missing.
+        ValidationError: the rows are as they were written, but by an Edgewise that knew more than this one.
+    """
+    _check_seals(row, turns)
+    return Rehearsal.model_validate(
+        {
+            "format": row.format,
+            "id": row.id,
+            "situation": Situation.model_validate_json(row.situation),
+            "take": Take.model_validate_json(row.take),
+            "seed": int(row.seed),
+            "started": datetime.fromisoformat(row.started),
+            "distress_before": row.distress_before,
+            "turns": tuple(_TURN.validate_json(turn.body) for turn in turns),
+            "ending": row.ending,
+            "reflection": None if row.reflection is None else Reflection.model_validate_json(row.reflection),
+        }
+    )
+
+
+def reseal(row: RehearsalRow) -> None:
+    """Seal the row again, after how it ended or your own words were added."""
+    row.seal = _rehearsal_seal(row)
+
+
+def _check_seals(row: RehearsalRow, turns: Sequence[TurnRow]) -> None:
+    whole = row.seal == _rehearsal_seal(row) and all(turn.seal == _turn_seal(turn) for turn in turns)
+    if not whole or [turn.place for turn in turns] != list(range(len(turns))):
+        raise BrokenSealError(row.id)
+
+
+def _rehearsal_seal(row: RehearsalRow) -> int:
+    told = (row.started, row.ending, row.format, row.seed, row.distress_before, row.reflection)
+    return _seal(row.id, *told, row.take, row.situation)
+
+
+def _turn_seal(row: TurnRow) -> int:
+    return _seal(row.rehearsal_id, row.place, row.who, row.body)
+
+
+def _seal(*parts: str | int | None) -> int:
+    return zlib.crc32(json.dumps(parts).encode())

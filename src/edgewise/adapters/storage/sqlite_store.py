@@ -1,0 +1,220 @@
+"""Your rehearsals, kept in one file on this machine."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from edgewise.adapters.storage.opening import FILE_NAME, open_database, writing
+from edgewise.adapters.storage.records import rehearsal_from, reseal, row_of, turn_row_of
+from edgewise.adapters.storage.refusals import (
+    NEWEST,
+    already_kept,
+    ambiguous,
+    could_be_an_id,
+    refuse_unless_next,
+    unknown,
+)
+from edgewise.adapters.storage.tables import RehearsalRow, TurnRow
+from edgewise.adapters.storage.troubles import ALL_KEPT, told_plainly
+from edgewise.errors import DataFolderError
+from edgewise.ports.store import Listed
+from edgewise.rehearsal import Ending
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from edgewise.rehearsal import Reflection, Rehearsal, Turn
+
+_NOT_WIPED = "It is gone from the list, but its words may stand in the file until a deletion is finished."
+_NEWEST_FIRST = (RehearsalRow.started_us.desc(), RehearsalRow.position.desc())
+
+
+class SqliteStore:
+    """Keeps rehearsals in one SQLite file that only its owner can read.
+
+    Args:
+        folder: the data folder; made if it is not there, for its owner alone.
+        wait_s: how long to wait for another window to finish writing.
+
+    Raises:
+        OperatorError: the folder or the file in it cannot be used; says why, and the next step.
+    """
+
+    def __init__(self, folder: Path, *, wait_s: float = 5.0) -> None:
+        self._file = folder.absolute() / FILE_NAME
+        with told_plainly(self._file, kept="Nothing was written."):
+            self._engine = open_database(self._file, wait_s=wait_s)
+        self._writer = writing(self._engine)
+
+    def close(self) -> None:
+        """Let go of the file; everything in it is already on the disk."""
+        self._engine.dispose()
+
+    def begin(self, rehearsal: Rehearsal) -> None:
+        """Keep a new rehearsal, with whatever turns it has."""
+        with self._changing() as session:
+            if session.get(RehearsalRow, rehearsal.id) is not None:
+                raise already_kept(rehearsal.id)
+            last = session.scalar(select(func.max(RehearsalRow.position))) or 0
+            session.add(row_of(rehearsal, last + 1))
+            session.flush()
+            session.add_all(turn_row_of(rehearsal.id, place, turn) for place, turn in enumerate(rehearsal.turns))
+
+    def append(self, rehearsal_id: str, place: int, turn: Turn) -> None:
+        """Keep one more turn, at this place (from 0). A turn in which they leave also ends the conversation, in one
+        stroke: a crash can never leave you talking to an empty chair.
+        """
+        with self._changing() as session:
+            row = _row(session, rehearsal_id)
+            refuse_unless_next(
+                rehearsal_id, place, kept=_turns_kept(session, rehearsal_id), over=row.ending is not None
+            )
+            session.add(turn_row_of(rehearsal_id, place, turn))
+            if turn.who == "counterpart" and turn.leaves:
+                row.ending = Ending.THEY_LEFT.value
+                reseal(row)
+
+    def end(self, rehearsal_id: str, ending: Ending) -> None:
+        """Keep how the conversation ended; one that is already over stays as it ended."""
+        with self._changing() as session:
+            row = _row(session, rehearsal_id)
+            row.ending = row.ending or ending.value
+            reseal(row)
+
+    def reflect(self, rehearsal_id: str, reflection: Reflection) -> None:
+        """Keep your own words on a rehearsal, in place of any you wrote before."""
+        with self._changing() as session:
+            row = _row(session, rehearsal_id)
+            row.reflection = reflection.model_dump_json()
+            reseal(row)
+
+    def load(self, rehearsal_id: str) -> Rehearsal:
+        """The rehearsal of this id, or of the only id that begins so, or the newest for `last`."""
+        with self._looking() as session:
+            row = _named(session, rehearsal_id)
+            turns = select(TurnRow).where(TurnRow.rehearsal_id == row.id).order_by(TurnRow.place)
+            return rehearsal_from(row, session.scalars(turns).all())
+
+    def listed(self) -> tuple[Listed, ...]:
+        """Every rehearsal, newest first."""
+        said = (
+            select(func.count(TurnRow.place))
+            .where(TurnRow.rehearsal_id == RehearsalRow.id)
+            .correlate(RehearsalRow)
+            .scalar_subquery()
+        )
+        shown = select(
+            RehearsalRow.id,
+            RehearsalRow.heading,
+            RehearsalRow.person,
+            RehearsalRow.take_name,
+            said,
+            RehearsalRow.started,
+            RehearsalRow.ending,
+        ).order_by(*_NEWEST_FIRST)
+        with self._looking() as session:
+            return tuple(
+                Listed(
+                    id_,
+                    heading,
+                    person,
+                    take,
+                    turns,
+                    datetime.fromisoformat(started),
+                    Ending(ending) if ending else None,
+                )
+                for id_, heading, person, take, turns, started, ending in session.execute(shown)
+            )
+
+    def delete(self, rehearsal_id: str) -> None:
+        """Remove a rehearsal so that its words are found nowhere in the data folder."""
+        with self._changing() as session:
+            row = _row(session, rehearsal_id)
+            session.execute(delete(TurnRow).where(TurnRow.rehearsal_id == rehearsal_id))
+            session.delete(row)
+        self._wipe()
+
+    def delete_everything(self) -> None:
+        """Remove every rehearsal in the same way."""
+        with self._changing() as session:
+            session.execute(delete(TurnRow))
+            session.execute(delete(RehearsalRow))
+        self._wipe()
+
+    def _wipe(self) -> None:
+        """Rebuild the file without its free pages and empty the write-ahead log.
+
+        The log is emptied first as well, so that on a disk too full for the rebuilding the deleted words are already
+        overwritten.
+        """
+        with told_plainly(self._file, kept=_NOT_WIPED):
+            self._empty_log()
+            self._outside_transaction("VACUUM")
+            self._empty_log()
+
+    def _empty_log(self) -> None:
+        blocked = self._outside_transaction("PRAGMA wal_checkpoint(TRUNCATE)")
+        if blocked:
+            raise DataFolderError(
+                "Another Edgewise window is reading, so the deleted words could not be wiped from the log yet.",
+                kept=_NOT_WIPED,
+                next_step="Close the other windows: the words go as the last one closes.",
+            )
+
+    def _outside_transaction(self, statement: str) -> int:
+        connection = self._engine.raw_connection()
+        try:
+            answer = connection.cursor().execute(statement).fetchone()
+        finally:
+            connection.close()
+        return int(answer[0]) if answer else 0
+
+    @contextmanager
+    def _looking(self) -> Generator[Session]:
+        with told_plainly(self._file), Session(self._engine) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def _changing(self) -> Generator[Session]:
+        with told_plainly(self._file, kept=ALL_KEPT), Session(self._writer) as session, session.begin():
+            yield session
+
+
+def _row(session: Session, rehearsal_id: str) -> RehearsalRow:
+    row = session.get(RehearsalRow, rehearsal_id) if could_be_an_id(rehearsal_id) else None
+    if row is None:
+        raise unknown(rehearsal_id)
+    return row
+
+
+def _named(session: Session, name: str) -> RehearsalRow:
+    if not could_be_an_id(name):
+        raise unknown(name)
+    exact = session.get(RehearsalRow, name)
+    if exact is not None:
+        return exact
+    if name == NEWEST:
+        newest = session.scalars(select(RehearsalRow).order_by(*_NEWEST_FIRST).limit(1)).first()
+        if newest is not None:
+            return newest
+        raise unknown(name)
+    return _begun_by(session, name)
+
+
+def _begun_by(session: Session, name: str) -> RehearsalRow:
+    """The only one that begins so. Compared exactly: LIKE takes `a` for `A`, and `_` for anything."""
+    ids = select(RehearsalRow.id).where(func.substr(RehearsalRow.id, 1, len(name)) == name).order_by(RehearsalRow.id)
+    found = session.scalars(ids.limit(6)).all()
+    if len(found) > 1:
+        raise ambiguous(name, found)
+    return _row(session, found[0]) if found else _row(session, name)
+
+
+def _turns_kept(session: Session, rehearsal_id: str) -> int:
+    return session.scalar(select(func.count(TurnRow.place)).where(TurnRow.rehearsal_id == rehearsal_id)) or 0

@@ -1,0 +1,49 @@
+"""The shape of the data file."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """What the tables have in common: nothing but that they belong to one file."""
+
+
+class RehearsalRow(Base):
+    """One rehearsal without its turns.
+
+    What a list shows stands before the long texts, so that listing thousands never reads those. `position` counts
+    rehearsals as they were kept; `started_us` is `started` in microseconds since 1970 (UTC), to sort by.
+    """
+
+    __tablename__ = "rehearsals"
+    __table_args__ = (Index("rehearsals_newest", "started_us", "position"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(unique=True)
+    started_us: Mapped[int] = mapped_column(BigInteger)
+    started: Mapped[str]
+    heading: Mapped[str]
+    person: Mapped[str]
+    take_name: Mapped[str]
+    ending: Mapped[str | None]
+    format: Mapped[int]
+    seed: Mapped[str]  # text: a seed may be larger than SQLite's 64 bits
+    distress_before: Mapped[int | None]
+    seal: Mapped[int] = mapped_column(BigInteger)
+    reflection: Mapped[str | None]
+    take: Mapped[str]
+    situation: Mapped[str]
+
+
+class TurnRow(Base):
+    """One turn at its place in a rehearsal, from 0."""
+
+    __tablename__ = "turns"
+
+    rehearsal_id: Mapped[str] = mapped_column(ForeignKey("rehearsals.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    who: Mapped[str]
+    seal: Mapped[int] = mapped_column(BigInteger)
+    body: Mapped[str]

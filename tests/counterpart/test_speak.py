@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from edgewise import Incident, Person, Situation, preset
+from edgewise.counterpart.mind import Mind
+from edgewise.counterpart.perceive import Context, RuleReader
+from edgewise.counterpart.speak import Line, turned_round
+from edgewise.counterpart.speak.fill import Filling
+from edgewise.rehearsal import YourTurn
+from edgewise.take import Move
+
+
+@pytest.mark.parametrize(
+    ("said", "turned"),
+    [
+        ("you never listen", "I never listen"),
+        ("you made me feel small", "I made you feel small"),
+        ("I told you about my weekend", "you told me about your weekend"),
+        ("you were late and I was waiting", "I was late and you were waiting"),
+        ("you're always right", "I'm always right"),
+        ("I'm asking you to stop", "you're asking me to stop"),
+        ("put my name on the report", "put your name on the report"),
+        ("stop commenting on my weight", "stop commenting on your weight"),
+        ("are you listening", "am I listening"),
+        ("the review", "the review"),
+    ],
+)
+def test_words_are_turned_round_as_a_person_would_say_them_back(said: str, turned: str) -> None:
+    assert turned_round(said) == turned
+
+
+def filling(text: str, situation: Situation) -> Filling:
+    mind = Mind.before_the_first_word(situation, preset("usual"))
+    reading = RuleReader().read(text, Context(situation))
+    return Filling(mind.having_heard(YourTurn(text=text), reading), reading)
+
+
+def spoken(template: str, text: str, situation: Situation) -> str | None:
+    filled = filling(text, situation).filled(Line(template, "", Move.DENY))
+    return filled[0] if filled else None
+
+
+def test_your_words_are_quoted_as_you_said_them() -> None:
+    assert (
+        spoken("“{quote}”? No.", "Look, you never listen to me, do you", Situation()) == "“you never listen to me”? No."
+    )
+
+
+def test_a_line_whose_slot_cannot_be_filled_is_not_said() -> None:
+    assert spoken("“{quote}”? No.", "Hm", Situation()) is None
+    assert spoken("You want me to {ask}.", "You never listen", Situation()) is None
+
+
+def test_what_you_want_is_not_named_before_you_have_hinted_at_it() -> None:
+    situation = Situation(ask="put my name on the report", came_to_say="Put my name on the report")
+    assert spoken("You want me to {ask}.", "Have you got a minute?", situation) is None
+    assert spoken("You want me to {ask}.", "I want my name on the report", situation) == (
+        "You want me to put your name on the report."
+    )
+
+
+def test_they_tell_an_incident_their_way_when_you_bring_it_up() -> None:
+    incident = Incident(
+        what="he cut me off", name="the March meeting", they_tell_it="We were out of time", cues=("cut me off",)
+    )
+    situation = Situation(person=Person(incidents=(incident,)))
+    assert spoken("{told}", "You cut me off.", situation) == "We were out of time."
+    assert spoken("{told}", "You never wash up.", situation) is None
+
+
+def test_curly_brackets_in_what_a_person_wrote_are_only_words() -> None:
+    situation = Situation(person=Person(comebacks=("{mind.state} is not {0} your business",)))
+    assert spoken("{comeback}", "You never listen", situation) == "{mind.state} is not {0} your business."
