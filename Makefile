@@ -26,6 +26,7 @@ tests: $(VENV)/.ready-to-test
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/.ready-to-test
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m benchmarks
 
 $(VENV)/.python:

@@ -27,12 +27,21 @@ if TYPE_CHECKING:
     from edgewise.app import Conversation, Edgewise
     from edgewise.bootstrap import edgewise as open_edgewise
     from edgewise.counterpart import Counterpart
-    from edgewise.debrief import Debrief, Evidence, Finding, Question, Verdict, debrief
+    from edgewise.debrief import Debrief, Evidence, Finding, Question, Verdict
     from edgewise.errors import DeveloperError, EdgewiseError, OperatorError, PersonError
     from edgewise.person import Incident, Person, Relationship, Style, Trigger, Value
     from edgewise.progress import SideBySide, side_by_side
     from edgewise.rehearsal import CounterpartTurn, EmotionalState, Reflection, Rehearsal, YourTurn
-    from edgewise.situation import Fear, KeyPoint, Kind, Pitfall, Situation, TheirSide, read_situation, write_situation
+    from edgewise.situation import (
+        Fear,
+        KeyPoint,
+        Kind,
+        Pitfall,
+        Situation,
+        TheirSide,
+        read_situation,
+        write_situation,
+    )
     from edgewise.take import Curveball, Dials, Mood, Move, Take, preset, preset_names
 
 _HOME = {
@@ -41,7 +50,7 @@ _HOME = {
     "edgewise.app": ("Conversation", "Edgewise"),
     "edgewise.bootstrap": ("open_edgewise",),
     "edgewise.counterpart": ("Counterpart",),
-    "edgewise.debrief": ("Debrief", "Evidence", "Finding", "Question", "Verdict", "debrief"),
+    "edgewise.debrief": ("Debrief", "Evidence", "Finding", "Question", "Verdict"),
     "edgewise.errors": ("DeveloperError", "EdgewiseError", "OperatorError", "PersonError"),
     "edgewise.person": ("Incident", "Person", "Relationship", "Style", "Trigger", "Value"),
     "edgewise.progress": ("SideBySide", "side_by_side"),
@@ -109,7 +118,6 @@ __all__ = [
     "Value",
     "Verdict",
     "YourTurn",
-    "debrief",
     "example",
     "example_names",
     "open_edgewise",

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pydantic import ValidationError
 
 from edgewise.counterpart import BuiltInVoice, Counterpart, Reader, RuleReader, Voice
-from edgewise.debrief import Debrief, debrief
+from edgewise.debrief import Debrief
 from edgewise.errors import ImportFileError
 from edgewise.ports import Listed, Store
 from edgewise.progress import SideBySide, side_by_side
@@ -97,7 +97,7 @@ class Edgewise:
 
     def debrief(self, rehearsal_id: str) -> Debrief:
         """What the record shows, beside your own words."""
-        return debrief(self.store.load(rehearsal_id), self.reader)
+        return Debrief.of(self.store.load(rehearsal_id), self.reader)
 
     def side_by_side(self, rehearsal_ids: Sequence[str]) -> SideBySide:
         """Several takes of one situation beside each other."""

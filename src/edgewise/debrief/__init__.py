@@ -1,6 +1,6 @@
 """Chapter six: your own words first, then what the record shows, then the take revealed."""
 
-from edgewise.debrief.debrief import Debrief, debrief
+from edgewise.debrief.debrief import Debrief
 from edgewise.debrief.findings import Evidence, Finding, Question, Verdict
 from edgewise.debrief.reveal import Reveal, Surprise, Then
 
@@ -13,5 +13,4 @@ __all__ = [
     "Surprise",
     "Then",
     "Verdict",
-    "debrief",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from edgewise.counterpart import Counterpart, Mind, Reader, Reading, RuleReader
 from edgewise.debrief.findings import Finding, checked
@@ -29,28 +29,28 @@ class Debrief(Record):
     findings: tuple[Finding, ...]
     reveal: Reveal
 
+    @classmethod
+    def of(cls, rehearsal: Rehearsal, reader: Reader | None = None) -> Self:
+        """What this rehearsal shows.
+
+        Raises:
+            EvidenceError: a finding quoted words nobody said; a defect.
+        """
+        notes, mind = _lived_again(rehearsal, reader or RuleReader())
+        return cls(
+            rehearsal_id=rehearsal.id,
+            heading=rehearsal.situation.heading,
+            person=rehearsal.situation.person.known_as,
+            ending=rehearsal.ending,
+            distress_before=rehearsal.distress_before,
+            own_words=rehearsal.reflection,
+            findings=tuple(checked(finding, rehearsal) for finding in findings_on(notes)),
+            reveal=_revealed(rehearsal, mind),
+        )
+
     def as_json(self) -> dict[str, Any]:
         """The debrief as plain data, with the names that are written down."""
         return self.model_dump(mode="json", by_alias=True)
-
-
-def debrief(rehearsal: Rehearsal, reader: Reader | None = None) -> Debrief:
-    """What this rehearsal shows.
-
-    Raises:
-        EvidenceError: a finding quoted words nobody said; a defect.
-    """
-    notes, mind = _lived_again(rehearsal, reader or RuleReader())
-    return Debrief(
-        rehearsal_id=rehearsal.id,
-        heading=rehearsal.situation.heading,
-        person=rehearsal.situation.person.known_as,
-        ending=rehearsal.ending,
-        distress_before=rehearsal.distress_before,
-        own_words=rehearsal.reflection,
-        findings=tuple(checked(finding, rehearsal) for finding in findings_on(notes)),
-        reveal=_revealed(rehearsal, mind),
-    )
 
 
 class _Noting:

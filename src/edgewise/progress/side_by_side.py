@@ -67,5 +67,3 @@ def _column(one: Debrief) -> Column:
             own.distress_now if own else None,
         ),
     )
-
-

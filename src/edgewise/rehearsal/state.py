@@ -14,6 +14,10 @@ Level = Annotated[float, Field(ge=0.0, le=1.0)]
 FEELINGS = ("anger", "hurt", "defensiveness", "trust", "patience", "openness")
 
 
+# Where a feeling begins to name the mood. Ours, set by reading transcripts aloud.
+_HIGH, _OPENS, _HURTS, _ON_GUARD, _LOW = 0.5, 0.55, 0.45, 0.42, 0.25
+
+
 class Reason(Record):
     """One thing that moved them, in words you can read afterwards.
 
@@ -55,15 +59,15 @@ class EmotionalState(Record):
     @property
     def mood(self) -> Mood:
         """The state in one word."""
-        if self.anger >= 0.5 and self.anger >= self.hurt:
+        if self.anger >= _HIGH and self.anger >= self.hurt:
             return Mood.ANGRY
-        if self.hurt >= 0.45:
+        if self.hurt >= _HURTS:
             return Mood.HURT
-        if self.patience <= 0.25:
+        if self.patience <= _LOW:
             return Mood.WEARY
-        if self.openness >= 0.55 and self.defensiveness < 0.5:
+        if self.openness >= _OPENS and self.defensiveness < _HIGH:
             return Mood.OPEN
-        return Mood.GUARDED if self.defensiveness >= 0.42 else Mood.EVEN
+        return Mood.GUARDED if self.defensiveness >= _ON_GUARD else Mood.EVEN
 
     def distance(self, other: EmotionalState) -> float:
         """How different two states are: the mean absolute difference, 0 to 1."""

@@ -22,6 +22,8 @@ FILE_NAME = "edgewise.db"
 #: Every revision this Edgewise can read, oldest first; a test holds it to the files in `migrations/versions`.
 REVISIONS = ("0001",)
 
+_MAGIC = b"SQLite format 3\x00"
+
 # FULL: a turn is on the disk, not in the system's memory, when `append` returns. secure_delete: what is deleted is
 # overwritten. temp_store: rebuilding the file after a deletion leaves no copy in the machine's temporary folder.
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY")
@@ -62,9 +64,8 @@ def _make_private(file: Path) -> None:
 
 def _revision(file: Path, wait_s: float) -> str | None:
     """Which version wrote the file, None for a new one; read without Alembic, whose import is slow."""
-    log = file.with_name(f"{file.name}-wal")
-    if file.stat().st_size == 0 and log.exists() and log.stat().st_size > 0:
-        raise damaged(file)  # SQLite would take it for new, and throw away the log that still holds the words
+    if not _could_be_a_database(file):
+        raise damaged(file)
     with closing(sqlite3.connect(file, timeout=wait_s)) as connection:
         tables = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not tables:
@@ -75,6 +76,17 @@ def _revision(file: Path, wait_s: float) -> str | None:
     if found is None:
         raise damaged(file)
     return str(found[0])
+
+
+def _could_be_a_database(file: Path) -> bool:
+    """Whether it begins like one, or is new. SQLite itself takes the stump of a file for a new one and writes over it,
+    and throws away the log beside an emptied file, which may still hold the words.
+    """
+    with file.open("rb") as opened:
+        beginning = opened.read(len(_MAGIC))
+    log = file.with_name(f"{file.name}-wal")
+    is_new = not beginning and not (log.exists() and log.stat().st_size)
+    return is_new or beginning == _MAGIC
 
 
 def _engine(file: Path, wait_s: float) -> Engine:

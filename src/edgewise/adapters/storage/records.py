@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from edgewise.adapters.storage.moments import moment
 from edgewise.adapters.storage.tables import RehearsalRow, TurnRow
-from edgewise.rehearsal import Reflection, Rehearsal, Turn
+from edgewise.rehearsal import Ending, Reflection, Rehearsal, Turn
 from edgewise.situation import Situation
 from edgewise.take import Take
 
@@ -44,6 +44,7 @@ def row_of(rehearsal: Rehearsal, position: int) -> RehearsalRow:
         format=rehearsal.format,
         seed=str(rehearsal.seed),
         distress_before=rehearsal.distress_before,
+        turns=len(rehearsal.turns),
         reflection=reflection.model_dump_json() if reflection else None,
         take=rehearsal.take.model_dump_json(),
         situation=rehearsal.situation.model_dump_json(),
@@ -83,19 +84,42 @@ def rehearsal_from(row: RehearsalRow, turns: Sequence[TurnRow]) -> Rehearsal:
     )
 
 
+def when_and_how(started: str, ending: str | None) -> tuple[datetime, Ending | None]:
+    """When it began and how it ended, for a list.
+
+    Raises:
+        BrokenSealError: neither a time nor an ending can be read in what is there.
+    """
+    try:
+        return datetime.fromisoformat(started), None if ending is None else Ending(ending)
+    except (TypeError, ValueError) as exc:
+        raise BrokenSealError(started) from exc
+
+
+def check_seal(row: RehearsalRow) -> None:
+    """Make sure that the row is as it was written, before it is shown or changed: a new seal must never bless damage.
+
+    Raises:
+        BrokenSealError: it is not.
+    """
+    if row.seal != _rehearsal_seal(row):
+        raise BrokenSealError(row.id)
+
+
 def reseal(row: RehearsalRow) -> None:
-    """Seal the row again, after how it ended or your own words were added."""
+    """Seal the row again, after a turn, how it ended or your own words were added."""
     row.seal = _rehearsal_seal(row)
 
 
 def _check_seals(row: RehearsalRow, turns: Sequence[TurnRow]) -> None:
-    whole = row.seal == _rehearsal_seal(row) and all(turn.seal == _turn_seal(turn) for turn in turns)
-    if not whole or [turn.place for turn in turns] != list(range(len(turns))):
+    check_seal(row)
+    whole = all(turn.seal == _turn_seal(turn) for turn in turns)
+    if not whole or [turn.place for turn in turns] != list(range(row.turns)):
         raise BrokenSealError(row.id)
 
 
 def _rehearsal_seal(row: RehearsalRow) -> int:
-    told = (row.started, row.ending, row.format, row.seed, row.distress_before, row.reflection)
+    told = (row.started, row.ending, row.format, row.seed, row.distress_before, row.turns, row.reflection)
     return _seal(row.id, *told, row.take, row.situation)
 
 
@@ -104,4 +128,5 @@ def _turn_seal(row: TurnRow) -> int:
 
 
 def _seal(*parts: str | int | None) -> int:
-    return zlib.crc32(json.dumps(parts).encode())
+    # What a damaged row returns may be bytes, which JSON does not know: they are sealed as they look, and match nothing.
+    return zlib.crc32(json.dumps(parts, default=repr).encode())

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from edgewise.adapters.storage.opening import FILE_NAME, open_database, writing
-from edgewise.adapters.storage.records import rehearsal_from, reseal, row_of, turn_row_of
+from edgewise.adapters.storage.records import check_seal, rehearsal_from, reseal, row_of, turn_row_of, when_and_how
 from edgewise.adapters.storage.refusals import (
     NEWEST,
     already_kept,
@@ -71,26 +70,25 @@ class SqliteStore:
         stroke: a crash can never leave you talking to an empty chair.
         """
         with self._changing() as session:
-            row = _row(session, rehearsal_id)
-            refuse_unless_next(
-                rehearsal_id, place, kept=_turns_kept(session, rehearsal_id), over=row.ending is not None
-            )
+            row = _sound(session, rehearsal_id)
+            refuse_unless_next(rehearsal_id, place, kept=row.turns, over=row.ending is not None)
             session.add(turn_row_of(rehearsal_id, place, turn))
+            row.turns += 1
             if turn.who == "counterpart" and turn.leaves:
                 row.ending = Ending.THEY_LEFT.value
-                reseal(row)
+            reseal(row)
 
     def end(self, rehearsal_id: str, ending: Ending) -> None:
         """Keep how the conversation ended; one that is already over stays as it ended."""
         with self._changing() as session:
-            row = _row(session, rehearsal_id)
+            row = _sound(session, rehearsal_id)
             row.ending = row.ending or ending.value
             reseal(row)
 
     def reflect(self, rehearsal_id: str, reflection: Reflection) -> None:
         """Keep your own words on a rehearsal, in place of any you wrote before."""
         with self._changing() as session:
-            row = _row(session, rehearsal_id)
+            row = _sound(session, rehearsal_id)
             row.reflection = reflection.model_dump_json()
             reseal(row)
 
@@ -103,32 +101,18 @@ class SqliteStore:
 
     def listed(self) -> tuple[Listed, ...]:
         """Every rehearsal, newest first."""
-        said = (
-            select(func.count(TurnRow.place))
-            .where(TurnRow.rehearsal_id == RehearsalRow.id)
-            .correlate(RehearsalRow)
-            .scalar_subquery()
-        )
         shown = select(
             RehearsalRow.id,
             RehearsalRow.heading,
             RehearsalRow.person,
             RehearsalRow.take_name,
-            said,
+            RehearsalRow.turns,
             RehearsalRow.started,
             RehearsalRow.ending,
         ).order_by(*_NEWEST_FIRST)
         with self._looking() as session:
             return tuple(
-                Listed(
-                    id_,
-                    heading,
-                    person,
-                    take,
-                    turns,
-                    datetime.fromisoformat(started),
-                    Ending(ending) if ending else None,
-                )
+                Listed(id_, heading, person, take, turns, *when_and_how(started, ending))
                 for id_, heading, person, take, turns, started, ending in session.execute(shown)
             )
 
@@ -193,6 +177,12 @@ def _row(session: Session, rehearsal_id: str) -> RehearsalRow:
     return row
 
 
+def _sound(session: Session, rehearsal_id: str) -> RehearsalRow:
+    row = _row(session, rehearsal_id)
+    check_seal(row)
+    return row
+
+
 def _named(session: Session, name: str) -> RehearsalRow:
     if not could_be_an_id(name):
         raise unknown(name)
@@ -214,7 +204,3 @@ def _begun_by(session: Session, name: str) -> RehearsalRow:
     if len(found) > 1:
         raise ambiguous(name, found)
     return _row(session, found[0]) if found else _row(session, name)
-
-
-def _turns_kept(session: Session, rehearsal_id: str) -> int:
-    return session.scalar(select(func.count(TurnRow.place)).where(TurnRow.rehearsal_id == rehearsal_id)) or 0

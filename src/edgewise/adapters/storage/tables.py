@@ -14,7 +14,8 @@ class RehearsalRow(Base):
     """One rehearsal without its turns.
 
     What a list shows stands before the long texts, so that listing thousands never reads those. `position` counts
-    rehearsals as they were kept; `started_us` is `started` in microseconds since 1970 (UTC), to sort by.
+    rehearsals as they were kept; `turns` says how many there must be, so that one
+    that a failing disk lost is missed; `started_us` is `started` in microseconds since 1970 (UTC), to sort by.
     """
 
     __tablename__ = "rehearsals"
@@ -31,6 +32,7 @@ class RehearsalRow(Base):
     format: Mapped[int]
     seed: Mapped[str]  # text: a seed may be larger than SQLite's 64 bits
     distress_before: Mapped[int | None]
+    turns: Mapped[int]
     seal: Mapped[int] = mapped_column(BigInteger)
     reflection: Mapped[str | None]
     take: Mapped[str]

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("format", sa.Integer(), nullable=False),
         sa.Column("seed", sa.String(), nullable=False),
         sa.Column("distress_before", sa.Integer()),
+        sa.Column("turns", sa.Integer(), nullable=False),
         sa.Column("seal", sa.BigInteger(), nullable=False),
         sa.Column("reflection", sa.String()),
         sa.Column("take", sa.String(), nullable=False),

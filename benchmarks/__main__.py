@@ -1,0 +1,9 @@
+"""`make bench`: what can be measured on this machine, printed as one table each."""
+
+from __future__ import annotations
+
+from benchmarks import perception, replies, start_up
+
+for section in (start_up, replies, perception):
+    print(f"\n## {section.__name__.removeprefix('benchmarks.')}\n")
+    section.main()

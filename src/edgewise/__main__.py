@@ -1,0 +1,21 @@
+"""`edgewise` and `python -m edgewise`: the terminal."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Start the terminal; a question about the version is answered before anything else is loaded."""
+    if sys.argv[1:] == ["--version"]:
+        from edgewise import __version__  # noqa: PLC0415
+
+        sys.stdout.write(f"edgewise {__version__}\n")
+        return
+    from edgewise.entrypoints.cli import run  # noqa: PLC0415 - loading Typer takes longer than the version does
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

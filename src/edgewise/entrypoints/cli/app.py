@@ -1,0 +1,210 @@
+"""The commands. Each loads what it needs when it runs, so that none waits for what another needs."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from edgewise import __version__
+from edgewise.entrypoints.cli.trouble import Careful, say_defect, speak_utf8
+
+app = typer.Typer(
+    cls=Careful,
+    help="Rehearse the conversation you dread with a simulated version of the person you must have it with.",
+    epilog="Free, no sign-up, and nothing leaves this machine.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+RehearsalId = Annotated[
+    str, typer.Argument(metavar="ID", help="Its name, the beginning of its name, or last.", show_default=False)
+]
+
+
+class Pace(StrEnum):
+    """How their words come."""
+
+    FAST = "fast"
+    NATURAL = "natural"
+
+
+class Format(StrEnum):
+    """What an export is written as."""
+
+    JSON = "json"
+    MARKDOWN = "markdown"
+    SITUATION = "situation"
+
+
+PaceOption = Annotated[Pace, typer.Option("--pace", help="natural: word by word. fast: at once.")]
+
+
+def run() -> None:
+    """Run the command that was typed; a defect is told without a word of what was said in it."""
+    speak_utf8()
+    try:
+        app(prog_name="edgewise")
+    except Exception as defect:  # noqa: BLE001 - the last place before a person would see a traceback with their words
+        sys.exit(say_defect(defect))
+
+
+def _tell_version(wanted: bool) -> None:  # noqa: FBT001 - called by Typer
+    if wanted:
+        typer.echo(f"edgewise {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    *,
+    version: Annotated[  # noqa: ARG001 - answered by its callback
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Without a command, start a rehearsal."""
+    if context.invoked_subcommand is None:
+        from edgewise.entrypoints.cli.rehearsing import Wish, rehearse
+
+        rehearse(Wish())
+
+
+@app.command("rehearse")
+def rehearse_(
+    *,
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[FILE_OR_EXAMPLE]", help="A situation file, or the name of an example.", show_default=False
+        ),
+    ] = None,
+    take: Annotated[str | None, typer.Option(metavar="NAME", help="Which version of them: see edgewise takes.")] = None,
+    seed: Annotated[int | None, typer.Option(metavar="N", help="The same seed brings the same chances.")] = None,
+    dial: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=0..1", help="Turn a dial of the take, as in pushback=0.8.")
+    ] = None,
+    script: Annotated[Path | None, typer.Option(metavar="LINES.txt", help="Say these lines, one a turn.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    pace: PaceOption = Pace.NATURAL,
+) -> None:
+    """Have the conversation. In it, ... stays silent, /end ends it and /pause keeps it for later.
+
+    With --json and without --script, your lines are read as they come in; /end ends the conversation.
+    """
+    from edgewise.entrypoints.cli.rehearsing import Wish, play, rehearse
+
+    wish = Wish(what=what, take=take, seed=seed, dials=tuple(dial or ()), unhurried=pace is Pace.NATURAL)
+    if script is not None or as_json:
+        play(wish, script=script, as_json=as_json)
+    else:
+        rehearse(wish)
+
+
+@app.command()
+def resume(
+    rehearsal_id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="The newest unfinished one unless given.", show_default=False)
+    ] = None,
+    *,
+    pace: PaceOption = Pace.NATURAL,
+) -> None:
+    """Go on where a conversation stopped."""
+    from edgewise.entrypoints.cli.rehearsing import resume as go_on
+
+    go_on(rehearsal_id, unhurried=pace is Pace.NATURAL)
+
+
+@app.command("list")
+def list_() -> None:
+    """See what you have kept, newest first."""
+    from edgewise.entrypoints.cli.keeping import show_list
+
+    show_list()
+
+
+@app.command()
+def show(rehearsal_id: RehearsalId) -> None:
+    """Read a conversation again, with its debrief if it is over."""
+    from edgewise.entrypoints.cli.keeping import show_rehearsal
+
+    show_rehearsal(rehearsal_id)
+
+
+@app.command()
+def debrief(
+    rehearsal_id: RehearsalId,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as one JSON object.")] = False,
+) -> None:
+    """Hear back on a conversation: your own words first, then what the record shows."""
+    from edgewise.entrypoints.cli.rehearsing import hear_back
+
+    hear_back(rehearsal_id, as_json=as_json)
+
+
+@app.command()
+def export(
+    rehearsal_id: RehearsalId,
+    *,
+    written_as: Annotated[
+        Format, typer.Option("--format", help="json reads back with edgewise import; situation can be rehearsed again.")
+    ] = Format.JSON,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")] = None,
+) -> None:
+    """Write a rehearsal out, as JSON, as a page to read, or as its situation file."""
+    from edgewise.entrypoints.cli.keeping import export_rehearsal
+
+    export_rehearsal(rehearsal_id, written_as.value, output)
+
+
+@app.command("import")
+def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A JSON file made by edgewise export.")]) -> None:
+    """Keep an exported rehearsal here."""
+    from edgewise.entrypoints.cli.keeping import import_rehearsal
+
+    import_rehearsal(file)
+
+
+@app.command()
+def delete(
+    rehearsal_id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Its name, or last.", show_default=False)
+    ] = None,
+    *,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="All rehearsals, drafts and kept situations.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
+) -> None:
+    """Remove a rehearsal for good."""
+    from edgewise.entrypoints.cli.keeping import delete_everything, delete_rehearsal
+
+    if everything:
+        delete_everything(sure=yes)
+    else:
+        delete_rehearsal(rehearsal_id, sure=yes)
+
+
+@app.command()
+def examples(
+    *, name: Annotated[str | None, typer.Option("--show", metavar="NAME", help="Print one, to copy from.")] = None
+) -> None:
+    """See the ready examples."""
+    from edgewise.entrypoints.cli.keeping import show_examples
+
+    show_examples(name)
+
+
+@app.command()
+def takes() -> None:
+    """See the versions of them you can meet."""
+    from edgewise.entrypoints.cli.keeping import show_takes
+
+    show_takes()
