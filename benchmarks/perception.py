@@ -1,7 +1,7 @@
 """How well turns are understood: the rules against turns labelled by hand, act by act.
 
-`data/user_turns.jsonl` was written and labelled apart from the rules. Turns with an even number were looked at while the
-rules were made; turns with an odd number never were, and are the ones to believe.
+`data/user_turns.jsonl` was written and labelled apart from the rules. Turns with an even number were looked at while
+the rules were made; turns with an odd number never were, and are the ones to believe.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How long `edgewise --version` takes, beside importing the web framework and the storage library it must not wait for."""
+"""How long `edgewise --version` takes, beside importing the web framework and the storage it must not wait for."""
 
 from __future__ import annotations
 

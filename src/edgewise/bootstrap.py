@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from edgewise.adapters.storage import SqliteStore
+from edgewise.adapters.storage.sqlite_store import SqliteStore
 from edgewise.app import Edgewise
 from edgewise.config import data_folder
 

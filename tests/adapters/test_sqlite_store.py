@@ -1,5 +1,6 @@
 """What the store on disk promises beyond what every store does: privacy, deletion for good, and words after a crash."""
 
+# pyright: reportPrivateUsage=false
 from __future__ import annotations
 
 import os
@@ -10,13 +11,14 @@ import tempfile
 import time
 from contextlib import closing, contextmanager
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from edgewise.adapters.storage.migrations import migration_config
 from edgewise.adapters.storage.opening import FILE_NAME, REVISIONS
@@ -35,7 +37,7 @@ from tests.adapters.children import said_by, started
 from tests.contract.rehearsals import a_rehearsal, them, you
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 SECRET = "zebrafinch"  # noqa: S105 - a word nobody says
 SECRETS = (SECRET, "Łódź-żółw", "private 🦓 words")
@@ -47,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def opened(folder: Path, *, wait_s: float = 5.0) -> Iterator[SqliteStore]:
+def opened(folder: Path, *, wait_s: float = 5.0) -> Generator[SqliteStore]:
     store = SqliteStore(folder, wait_s=wait_s)
     try:
         yield store
@@ -332,10 +334,10 @@ class TestDamage:
         whole = written.read_bytes()
         kept = self.everything(written.parent)[1:]
         step = max(1, len(whole) // 400)
-        said = 0
+        said, chance = 0, Random(1)
         for at in [*range(0, 100, 3), *range(100, len(whole), step)]:
             flipped = bytearray(whole)
-            flipped[at] ^= 1 << (at % 8)
+            flipped[at] ^= 1 << chance.randrange(8)
             written.write_bytes(flipped)
             try:
                 loaded = self.everything(written.parent)[1:]
@@ -346,6 +348,15 @@ class TestDamage:
             for name in (f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"):
                 written.with_name(name).unlink(missing_ok=True)
         assert said > 50
+
+    def test_letters_that_are_no_longer_text_are_damage_and_are_not_quoted(self, written: Path):
+        whole = bytearray(written.read_bytes())
+        whole[whole.index(b"turn 3 turn 3") + 1] |= 0x80
+        written.write_bytes(whole)
+        self.assert_damage_is_said_and_left(written)
+        with pytest.raises(DamagedDatabaseError) as refused:
+            self.everything(written.parent)
+        assert "turn 3 turn" not in f"{refused.value!r} {refused.value.__cause__!r}"
 
     @pytest.mark.parametrize("lost", [0, 4, 9])
     def test_a_lost_turn_is_noticed_even_the_last(self, written: Path, lost: int):
@@ -481,7 +492,7 @@ class TestADiskThatRefuses:
         store.begin(a_rehearsal(turns=(you("before"),)))
 
         @event.listens_for(store._engine, "begin")
-        def _no_more_pages(connection):
+        def _no_more_pages(connection: Connection) -> None:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
@@ -545,8 +556,9 @@ class TestADiskThatRefuses:
         from sqlalchemy.exc import IntegrityError  # noqa: PLC0415
 
         store.begin(a_rehearsal())
-        with pytest.raises(IntegrityError), store._changing() as session:
-            session.execute(Base.metadata.tables["turns"].insert().values(rehearsal_id="ghost", place=0, who="x"))
+        with pytest.raises(IntegrityError) as raised, store._changing() as session:
+            session.execute(Base.metadata.tables["turns"].insert().values(rehearsal_id="ghost", place=0, who=SECRET))
+        assert SECRET not in str(raised.value)
 
 
 class TestTwoWindows:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from edgewise.counterpart import Act, Reading, Said, Span
+from edgewise.counterpart import Act, Reading, Said
 from edgewise.debrief.findings import Evidence
 from edgewise.rehearsal import CounterpartTurn, YourTurn
 from edgewise.situation import Situation
 from edgewise.take import Move
-
-_SENTENCE = re.compile(r"[^.!?…\n]*[^\s.!?…][^.!?…\n]*[.!?…]*")
-_TOO_LONG_TO_QUOTE = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ class YourNote:
     def showing(self, act: Act) -> tuple[Evidence, ...]:
         """Your words in this turn that show an act."""
         return tuple(
-            Evidence(turn=self.place, quote=_sentence_around(self.turn.text, span))
+            Evidence(turn=self.place, quote=self.reading.sentence(span))
             for span in self.reading.spans.get(act, ())
             if self.reading.did(act)
         )
@@ -61,12 +57,3 @@ class Notes:
     def spoken(self) -> tuple[YourNote, ...]:
         """Your turns with words in them."""
         return tuple(note for note in self.yours if note.turn.text)
-
-
-def _sentence_around(text: str, span: Span) -> str:
-    """The sentence a span stands in, as it was said; only the span itself when the sentence runs on."""
-    for found in _SENTENCE.finditer(text):
-        if found.start() <= span.start and span.end <= found.end():
-            sentence = found.group().strip()
-            return sentence if len(sentence) <= _TOO_LONG_TO_QUOTE else text[span.start : span.end]
-    return text[span.start : span.end]

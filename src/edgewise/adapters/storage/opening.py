@@ -91,7 +91,7 @@ def _could_be_a_database(file: Path) -> bool:
 
 def _engine(file: Path, wait_s: float) -> Engine:
     url = URL.create("sqlite", database=str(file))
-    engine = create_engine(url, connect_args={"timeout": wait_s})
+    engine = create_engine(url, connect_args={"timeout": wait_s}, hide_parameters=True)  # no error may quote your words
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
@@ -99,10 +99,16 @@ def _engine(file: Path, wait_s: float) -> Engine:
 
 def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # Edgewise says itself where a transaction begins
+    # Letters a failing disk spoiled do not fit the seal, and are told so; SQLite's own error would quote the words.
+    connection.text_factory = _read_text
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _read_text(held: bytes) -> str:
+    return held.decode("utf-8", "replace")
 
 
 def _on_begin(connection: Connection) -> None:

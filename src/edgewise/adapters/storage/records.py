@@ -128,5 +128,5 @@ def _turn_seal(row: TurnRow) -> int:
 
 
 def _seal(*parts: str | int | None) -> int:
-    # What a damaged row returns may be bytes, which JSON does not know: they are sealed as they look, and match nothing.
+    # A damaged row may return bytes, which JSON does not know: they are sealed as they look, and match nothing.
     return zlib.crc32(json.dumps(parts, default=repr).encode())

@@ -77,7 +77,8 @@ def _trouble(cause: BaseException | None, file: Path, kept: str) -> OperatorErro
         return _no_room(file, kept)
     if code in _NO_ENTRY:
         return _no_entry(file, kept, str(cause))
-    return damaged(file) if code in _DAMAGED else None
+    unreadable = code == 0 and isinstance(cause, sqlite3.OperationalError)  # text that is not UTF-8 carries no code
+    return damaged(file) if unreadable or code in _DAMAGED else None
 
 
 def _locked(file: Path, kept: str) -> DataFolderError:

@@ -101,7 +101,7 @@ def _reasons(reading: Reading, hearing: Hearing) -> list[Reason]:
     found += [_for_touch(effects.trigger, touch, reading, hearing) for touch in reading.triggers[:2]]
     found += [_for_touch(effects.value, touch, reading, hearing) for touch in reading.values[:2]]
     if reading.did(Act.POINT):
-        found.append(Reason(why=effects.point.why, quote=reading.text, effect=_scaled(effects.point.effect, hearing)))
+        found.append(Reason(why=effects.point.why, effect=_scaled(effects.point.effect, hearing)))
     return found
 
 

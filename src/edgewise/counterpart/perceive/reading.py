@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from edgewise.counterpart.perceive.acts import Act
+
+_SENTENCE = re.compile(r"[^.!?…\n]*[^\s.!?…][^.!?…\n]*[.!?…]*")
+_TOO_LONG_TO_QUOTE = 200  # characters
 
 #: From this probability on, an act counts as done.
 LIKELY = 0.5
@@ -76,9 +80,17 @@ class Reading:
         return any(self.did(act) for act in acts)
 
     def quote(self, act: Act) -> str:
-        """Your first words that show the act; empty when none do."""
+        """The first sentence of yours that shows the act, as you said it; empty when none does."""
         spans = self.spans.get(act, ())
-        return self.words(spans[0]) if spans else ""
+        return self.sentence(spans[0]) if spans else ""
+
+    def sentence(self, span: Span) -> str:
+        """The sentence a span stands in, as you said it; only the span's own words when the sentence runs on."""
+        for found in _SENTENCE.finditer(self.text):
+            if found.start() <= span.start and span.end <= found.end():
+                sentence = found.group().strip()
+                return sentence if len(sentence) <= _TOO_LONG_TO_QUOTE else self.words(span)
+        return self.words(span)
 
     def words(self, span: Span) -> str:
         """Your words in a span."""

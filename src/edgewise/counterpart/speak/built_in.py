@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from edgewise.counterpart.perceive import QUESTIONS, Act, Reading
+from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act
 from edgewise.counterpart.speak.fill import Filling, own_name
 from edgewise.counterpart.speak.line import OWN_WORDS, Line
 from edgewise.counterpart.speak.repertoire import Repertoire, built_in_repertoire
@@ -65,7 +65,7 @@ class BuiltInVoice:
                 yield _Candidate(Spoken(says, does, name), self._fit(line, says, cue))
 
     def _own_words(self, cue: Cue, filling: Filling) -> Iterator[_Candidate]:
-        if _beside_the_point(cue.reading):
+        if _beside_the_point(cue):
             return
         for slot in _OWN_FOR_MOVE.get(cue.move, ()):
             for words in filling.unsaid(slot):
@@ -114,7 +114,11 @@ def _own_bonus(cue: Cue) -> float:
     return (3.2, 1.8, 0.5, 0.0)[lately]
 
 
-def _beside_the_point(reading: Reading) -> bool:
+def _beside_the_point(cue: Cue) -> bool:
+    """Whether a sentence of their own would come out of nowhere."""
+    reading = cue.reading
+    if not cue.mind.knows_why_you_came and not reading.did_any(ESCALATING):
+        return True
     return reading.did_any(_BESIDE_THE_POINT) or (reading.did_any(QUESTIONS) and not reading.did(Act.REQUEST))
 
 
@@ -133,8 +137,12 @@ def _overlap(words: str, said: str) -> float:
     return 0.35 * min(2, len(content_stems(words) & content_stems(said)))
 
 
+# Enough that two seeds seldom say the same, not so much that fit is drowned.
+_LUCK = 1.8
+
+
 def _luck(cue: Cue, name: str) -> float:
-    return cue.chance.share(f"line/{name}")
+    return _LUCK * cue.chance.share(f"line/{name}")
 
 
 def _stale_opening(words: str, cue: Cue) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from edgewise.counterpart import Act
 from edgewise.debrief.findings import Evidence, Finding, Question, Verdict
 from edgewise.debrief.notes import Notes, YourNote
-from edgewise.debrief.questions.wording import number
+from edgewise.debrief.questions.wording import number, times
 from edgewise.person import word_count
 
 _FLOOD = 30  # words said into a silence from which it is a flood
@@ -35,7 +35,7 @@ def _filled(note: YourNote) -> bool:
 
 
 def _met(count: int) -> str:
-    return "They went quiet once." if count == 1 else f"They went quiet {number(count)} times."
+    return f"They went quiet {times(count)}."
 
 
 def _it(met: list[YourNote]) -> str:

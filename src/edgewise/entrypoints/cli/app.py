@@ -71,7 +71,8 @@ def start(
 ) -> None:
     """Without a command, start a rehearsal."""
     if context.invoked_subcommand is None:
-        from edgewise.entrypoints.cli.rehearsing import Wish, rehearse
+        from edgewise.entrypoints.cli.choosing import Wish
+        from edgewise.entrypoints.cli.rehearsing import rehearse
 
         rehearse(Wish())
 
@@ -98,12 +99,16 @@ def rehearse_(
 
     With --json and without --script, your lines are read as they come in; /end ends the conversation.
     """
-    from edgewise.entrypoints.cli.rehearsing import Wish, play, rehearse
+    from edgewise.entrypoints.cli.choosing import Wish
 
     wish = Wish(what=what, take=take, seed=seed, dials=tuple(dial or ()), unhurried=pace is Pace.NATURAL)
     if script is not None or as_json:
+        from edgewise.entrypoints.cli.playing import play
+
         play(wish, script=script, as_json=as_json)
     else:
+        from edgewise.entrypoints.cli.rehearsing import rehearse
+
         rehearse(wish)
 
 

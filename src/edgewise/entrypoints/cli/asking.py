@@ -11,7 +11,10 @@ from edgewise.person import tidy
 
 _NUMBER = re.compile(r"(\d{1,3})\s*(?:%|/\s*100)?")
 _PROMPT = "  > "
-_YES, _NO = frozenset({"y", "yes", "ok", "sure", "yeah"}), frozenset({"n", "no", "not now", "stop", "q", "quit", "nope"})
+_YES, _NO = (
+    frozenset({"y", "yes", "ok", "sure", "yeah"}),
+    frozenset({"n", "no", "not now", "stop", "q", "quit", "nope"}),
+)
 
 
 class Asker:
@@ -56,7 +59,10 @@ class Asker:
 
     def several_of(self, names: Sequence[str]) -> tuple[int, ...]:
         """Any of a numbered list, in the order of the list; none when skipped."""
-        for again in ("Numbers from the list, please, such as 1, 3. Or Enter to leave it out.", "We leave it out, then."):
+        for again in (
+            "Numbers from the list, please, such as 1, 3. Or Enter to leave it out.",
+            "We leave it out, then.",
+        ):
             answer = self.more().lower()
             places = [_place(part, names) for part in re.split(r"[,;\s]+", answer) if part]
             if None not in places:

@@ -1,8 +1,9 @@
-"""Meeting the person: one question at a time, each of which can be skipped. What you have answered is kept as you go."""
+"""Meeting the person: one question at a time, each can be skipped, and every answer is kept as it is given."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,7 +25,9 @@ _PITFALLS = {
     Pitfall.GET_ANGRY: "get angry",
     Pitfall.BACK_DOWN: "back down",
 }
-_HER = frozenset("mum mom mother mam mama wife girlfriend sister daughter aunt auntie grandmother gran nan grandma niece".split())
+_HER = frozenset(
+    "mum mom mother mam mama wife girlfriend sister daughter aunt auntie grandmother gran nan grandma niece".split()
+)
 _HIM = frozenset("dad father papa husband boyfriend brother son uncle grandfather grandad grandpa nephew".split())
 
 
@@ -49,6 +52,7 @@ class Interview:
     def __init__(self, asker: Asker, papers: Papers) -> None:
         self._asker = asker
         self._papers = papers
+        self._draft = papers.new_draft()
 
     def hold(self, draft: Draft | None = None) -> Draft:
         """Ask, from where a draft stopped, until everything was asked or you would rather begin.
@@ -56,37 +60,36 @@ class Interview:
         Raises:
             PersonError: nothing at all was answered.
         """
-        draft = draft or self._papers.new_draft()
+        self._draft = draft or self._papers.new_draft()
         self._asker.screen.say()
         self._asker.screen.say(
             "One question at a time. Press Enter to skip any of them; three answers are enough. "
             "Type /go to begin at once."
         )
-        try:
-            for place in range(draft.asked, len(_QUESTIONS)):
-                draft = self._ask(place, draft)
-        except _EnoughError:
-            draft = self._last_kept(draft)
-        if draft.situation == Situation():
+        with suppress(_EnoughError):
+            for place in range(self._draft.asked, len(_QUESTIONS)):
+                self._ask(place)
+        if not self.begun:
             raise PersonError(
                 "There is nothing to go on yet.",
                 next_step="Answer one question, or try a ready one: edgewise rehearse belittling-manager.",
             )
-        return draft
+        return self._draft
 
-    def _ask(self, place: int, draft: Draft) -> Draft:
-        for situation in _QUESTIONS[place].put(_Impatient(self._asker), draft.situation):
-            draft = replace(draft, situation=situation)
-            self._papers.keep_draft(draft)
-        draft = replace(draft, asked=place + 1)
-        if draft.situation != Situation():
-            self._papers.keep_draft(draft)
-        return draft
+    @property
+    def begun(self) -> bool:
+        """Whether anything has been answered."""
+        return self._draft.situation != Situation()
 
-    def _last_kept(self, draft: Draft) -> Draft:
-        """With the answers to the question that was cut short."""
-        newest = self._papers.newest_draft()
-        return newest if newest is not None and newest.path == draft.path else draft
+    def _ask(self, place: int) -> None:
+        for situation in _QUESTIONS[place].put(_Impatient(self._asker), self._draft.situation):
+            self._keep(replace(self._draft, situation=situation))
+        self._keep(replace(self._draft, asked=place + 1))
+
+    def _keep(self, draft: Draft) -> None:
+        self._draft = draft
+        if self.begun:
+            self._papers.keep_draft(draft)
 
 
 class _Impatient(Asker):
@@ -126,13 +129,12 @@ def _words(where: str, question: str, hint: str = "") -> _Question:
 
     def put(asker: Asker, situation: Situation) -> Iterator[Situation]:
         answer = asker.words(question, hint)
-        if answer and (after := _taken(asker, situation, where, answer)) is None:
+        while answer:
+            after = _taken(asker, situation, where, answer)
+            if after is not None:
+                yield after
+                return
             answer = asker.more()
-            after = _taken(asker, situation, where, answer) if answer else None
-        else:
-            after = _with(situation, where, answer) if answer else None
-        if after is not None:
-            yield after
 
     return _Question(put)
 
@@ -195,23 +197,30 @@ def _pronouns(asker: Asker, situation: Situation) -> Iterator[Situation]:
         yield _with(situation, "person.pronouns", Pronouns(answer))
 
 
+_OF_AN_INCIDENT = (
+    ("when", "When was that?", "Last Thursday, 2019, when I was eleven …"),
+    ("name", "What would you both call it?", "The planning meeting, that Christmas …"),
+    ("they_tell_it", "How do they tell it?", "In their own words, to you."),
+)
+
+
 def _incidents(asker: Asker, situation: Situation) -> Iterator[Situation]:
     what = asker.words(
         "What happened between you? One thing at a time.",
         "As you would tell it: she cut me off in the planning meeting.",
     )
     while what:
-        incident = {
-            "what": what,
-            "when": asker.words("When was that?", "Last Thursday, 2019, when I was eleven …"),
-            "name": asker.words("What would you both call it?", "The planning meeting, that Christmas …"),
-            "they_tell_it": asker.words("How do they tell it, in their own words?"),
-        }
-        after = _taken(asker, situation, "person.incidents", [incident])
-        if after is not None:
-            situation = after
+        incident = {"what": what}
+        before, after = situation, _taken(asker, situation, "person.incidents", [incident])
+        if after is None:
+            what = asker.more()
+            continue
+        yield (situation := after)
+        for slot, question, hint in _OF_AN_INCIDENT:
+            incident[slot] = asker.words(question, hint)
+            situation = _taken(asker, before, "person.incidents", [incident]) or situation
             yield situation
-        what = asker.words("Anything else that happened between you?", "An empty line goes on.")
+        what = asker.words("Anything else that happened between you?", "Enter goes on.")
 
 
 def _avoid(asker: Asker, situation: Situation) -> Iterator[Situation]:
@@ -238,7 +247,9 @@ def _their_side(asker: Asker, situation: Situation) -> Iterator[Situation]:
     if not asker.agreed("A few more about their side, that only you can know? (y, or Enter to skip all)", unless=False):
         return
     for slot, question in _THEIR_SIDE:
-        for after in _words(f"their_side.{slot}", question, "A whole sentence, as they would say it.").put(asker, situation):
+        for after in _words(f"their_side.{slot}", question, "A whole sentence, as they would say it.").put(
+            asker, situation
+        ):
             situation = after
             yield situation
 
@@ -248,7 +259,9 @@ _QUESTIONS = (
     _Question(_relationship),
     _Question(_pronouns),
     _words("person.manner", "How do they talk?", "Short, jokey, kind until you push, never lets you finish …"),
-    _list("person.triggers", "What sets them off?", "Several are fine, with commas: being called unfair, being rushed."),
+    _list(
+        "person.triggers", "What sets them off?", "Several are fine, with commas: being called unfair, being rushed."
+    ),
     _list("person.values", "What do they care about?", "Several are fine: the team looking good, peace at home."),
     _Question(_incidents),
     _several("person.phrases", "What do they actually say? Sentences you can hear.", "Word for word."),
@@ -263,6 +276,10 @@ _QUESTIONS = (
     _words("private_intention", "Why does it matter to you?", "For you alone. They never hear this."),
     _words("fear.what", "What do you fear will happen?"),
     _percent("fear.likelihood", "How likely is that, 0 to 100?", "Your feeling about it is enough."),
-    _percent("distress_before", "How much does this distress you right now, 0 to 100?", "0 is calm, 100 is the worst there is."),
+    _percent(
+        "distress_before",
+        "How much does this distress you right now, 0 to 100?",
+        "0 is calm, 100 is the worst there is.",
+    ),
     _Question(_their_side),
 )

@@ -15,7 +15,7 @@ from edgewise.rehearsal.turn import SILENCE_MARK
 UNTIMED_SILENCE_S = 6.0
 
 #: The end of a wait in which you never touched the keys.
-_LET_PASS = "\x00"
+_UNTOUCHED = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Listener(Protocol):
         """Your turn. In a silence of theirs it may also end by itself, with nothing said.
 
         Args:
+            ask: what stands before your words.
             their_silence_s: how long they stay silent unless you speak; 0 when they are not.
             draft: words to begin with, put back to be changed.
         """
@@ -130,11 +131,11 @@ class Keyboard:
         app = self._session.app
         if not first_key and app.is_running and not app.is_done:
             app.erase_when_done = True
-            app.exit(result=_LET_PASS)
+            app.exit(result=_UNTOUCHED)
 
 
 def _timed(text: str, opened: float, first_key: float, sent: float) -> Said:
-    if text == _LET_PASS:
+    if text == _UNTOUCHED:
         return Said(SILENCE_MARK, silence_s=round(sent - opened, 2), by_itself=True)
     if text.strip() in {SILENCE_MARK, "…"}:
         return Said(SILENCE_MARK, silence_s=round(sent - opened, 2))

@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +27,8 @@ class Draft:
     """
 
     path: Path
-    situation: Situation = Situation()
-    asked: int = 0
+    situation: Situation
+    asked: int
 
 
 class Papers:
@@ -40,7 +40,7 @@ class Papers:
 
     def new_draft(self) -> Draft:
         """A fresh sheet; nothing is written before the first answer."""
-        return Draft(self._drafts / f"{secrets.token_hex(4)}.toml")
+        return Draft(self._drafts / f"{secrets.token_hex(4)}.toml", Situation(), 0)
 
     def keep_draft(self, draft: Draft) -> None:
         """Write down every answer so far."""
@@ -113,7 +113,7 @@ def _write(path: Path, text: str) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _told(path: Path) -> Generator[None]:
     try:
         yield
     except OSError as refused:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterable
 
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 WIDEST = 84  # columns; longer lines are hard to read
@@ -49,9 +48,15 @@ class Screen:
             entry = Text.assemble((f"{number:>3}  ", "dim"), (name, "bold"), f"  {meaning}" if meaning else "")
             self._console.print(entry, width=self.width)
 
-    def show(self, page: RenderableType, *, indent: int = 0) -> None:
-        """A page, a table, a chart."""
-        self._console.print(Padding(page, (0, 0, 0, indent)) if indent else page, width=self.width)
+    def show(self, page: RenderableType) -> None:
+        """A table, a chart."""
+        self._console.print(page, width=self.width)
+
+    def inset(self, text: Text, by: int) -> None:
+        """A paragraph set in from the margin."""
+        for line in text.wrap(self._console, self.width - by):
+            line.rstrip()
+            self._console.print(Text(" " * by).append_text(line), width=self.width)
 
     def gesture(self, sentence: str) -> None:
         """Something that can be seen."""

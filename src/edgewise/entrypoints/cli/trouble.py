@@ -1,4 +1,4 @@
-"""When something goes wrong: what happened, what was kept, and the next step; never a traceback with your words in it."""
+"""When something goes wrong: what happened, what was kept, the next step, and never a traceback with your words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class Careful(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()  # so that a reader who has gone away is noticed here, and not at the very end
+            return done  # noqa: TRY300 - what is flushed belongs to the command
         except EdgewiseError as error:
             say(error)
             raise typer.Exit(exit_code(error)) from error

@@ -1,0 +1,91 @@
+"""After the conversation: your own words first, then what the record shows, then the take revealed, then another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from edgewise.app import Edgewise
+from edgewise.entrypoints.cli.asking import Asker
+from edgewise.entrypoints.cli.pages import show_debrief, show_reveal
+from edgewise.rehearsal import Reflection
+from edgewise.take import Dials, Move, Take, presets
+
+_IN_WORDS = (
+    ("going_for", "What were you going for?"),
+    ("said_it", "Did you say it?"),
+    ("lost_ground", "Where did you lose ground?"),
+    ("surprised_by", "What surprised you?"),
+)
+_IN_NUMBERS = (
+    ("distress_worst", "How much did it distress you at the worst moment, 0 to 100?"),
+    ("distress_now", "And now, 0 to 100?"),
+)
+
+
+def ask_own_words(edgewise: Edgewise, asker: Asker, rehearsal_id: str) -> Reflection:
+    """Ask for your own words, each kept as it is given; when nothing more comes, the rest is skipped."""
+    own = Reflection()
+    asker.screen.heading("Before anything is shown: your own words. Enter skips.")
+    try:
+        for slot, question in _IN_WORDS:
+            own = _kept(edgewise, rehearsal_id, own, slot, asker.words(question)[:10_000])
+        for slot, question in _IN_NUMBERS:
+            own = _kept(edgewise, rehearsal_id, own, slot, asker.percent(question))
+    except EOFError:
+        asker.screen.say()
+    return own
+
+
+def _kept(edgewise: Edgewise, rehearsal_id: str, own: Reflection, slot: str, given: str | int | None) -> Reflection:
+    if given in {None, ""}:
+        return own
+    own = own.model_copy(update={slot: given})
+    edgewise.reflect(rehearsal_id, own)
+    return own
+
+
+def show_what_happened(edgewise: Edgewise, asker: Asker, rehearsal_id: str) -> None:
+    """The findings, and the take revealed."""
+    debrief = edgewise.debrief(rehearsal_id)
+    show_debrief(asker.screen, debrief)
+    show_reveal(asker.screen, debrief)
+
+
+def choose_another(asker: Asker, done: Sequence[Take]) -> Take | None:
+    """Another take, if you want one; the one most unlike those you had is offered first."""
+    offered = most_unlike(done)
+    asker.screen.heading("Another take?")
+    asker.screen.say(f"Least like what you have had: {offered.name}. {offered.promise}")
+    asker.screen.quietly("Enter for that one, its name for another, list to see them all, n to stop.")
+    for _ in range(3):
+        answer = asker.more().lower()
+        if not answer or answer in {"y", "yes"}:
+            return offered
+        if answer in {"n", "no", "stop", "q", "quit", "/end"}:
+            return None
+        if chosen := next((take for take in presets() if take.name == answer.replace(" ", "-")), None):
+            return chosen
+        asker.screen.listing((take.name, take.promise) for take in presets())
+        if answer.isdecimal() and 1 <= int(answer) <= len(presets()):
+            return presets()[int(answer) - 1]
+    return None
+
+
+def most_unlike(done: Sequence[Take]) -> Take:
+    """The named take that is furthest from every one you have had; the gentlest of those equally far."""
+    had = {take.name for take in done}
+    left = [take for take in presets() if take.name not in had] or list(presets())
+    return max(left, key=lambda take: min((_unlike(take, other) for other in done), default=0.0))
+
+
+def _unlike(one: Take, other: Take) -> float:
+    """How differently two takes respond: by their dials, and by what they are fond of doing."""
+    dials = sum(abs(getattr(one.dials, name) - getattr(other.dials, name)) for name in Dials.model_fields)
+    moves = sum(abs(_fondness(one, move) - _fondness(other, move)) for move in Move)
+    return dials / len(Dials.model_fields) + moves / len(Move)
+
+
+def _fondness(take: Take, move: Move) -> float:
+    """How far a take leans to a move, from -1 (never) over 0 to 1."""
+    leaning = take.leanings.get(move, 1.0)
+    return (leaning - 1) / (leaning + 1)

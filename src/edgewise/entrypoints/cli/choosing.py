@@ -1,0 +1,135 @@
+"""Whom to rehearse with, and which version of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from edgewise.adapters.examples import example, example_names
+from edgewise.entrypoints.cli.asking import Asker
+from edgewise.entrypoints.cli.papers import Papers
+from edgewise.errors import PersonError, SituationFileError, UnknownNameError
+from edgewise.situation import Situation, read_situation
+from edgewise.take import Dials, Take, preset, presets
+
+_OWN = "your own"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    what: str | None = None
+    take: str | None = None
+    seed: int | None = None
+    dials: tuple[str, ...] = ()
+    unhurried: bool = True
+
+
+def situation_called(what: str, papers: Papers) -> Situation:
+    """The situation in a file, among those you keep, or among the examples.
+
+    Raises:
+        SituationFileError: the file is not there, or cannot be read.
+        UnknownNameError: it is no file, and nothing has this name.
+    """
+    path = Path(what).expanduser()
+    if _is_file(path):
+        return read_file(path)
+    if kept := papers.situation_file(what):
+        return read_file(kept)
+    if path.suffix == ".toml" or path.name != what:
+        raise SituationFileError(
+            f"There is no situation file {what[:200]}.",
+            next_step="Check the path, or see the ready ones with edgewise examples.",
+        )
+    return example(what)
+
+
+def read_file(path: Path) -> Situation:
+    """The situation in a file."""
+    try:
+        return read_situation(path.read_text(encoding="utf-8-sig"), called=path.name)
+    except UnicodeDecodeError as broken:
+        raise SituationFileError(
+            f"{path.name} is not text in UTF-8 (byte {broken.start + 1} cannot be read).",
+            kept="The file was left as it is.",
+            next_step="Save it as UTF-8 and try again.",
+        ) from broken
+    except OSError as refused:
+        raise SituationFileError(
+            f"{path.name} cannot be opened: {(refused.strerror or 'the system refused').lower()}.",
+            next_step="Check its name and that you may read it.",
+        ) from refused
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def choose_example(asker: Asker) -> Situation:
+    """One of the ready examples."""
+    names = example_names()
+    asker.screen.heading("Ready examples")
+    asker.screen.listing((name, example(name).heading) for name in names)
+    return example(names[asker.one_of(names)])
+
+
+def choose_kept(asker: Asker, papers: Papers) -> Situation:
+    """One of the situations you keep."""
+    files = papers.situation_files()
+    asker.screen.heading("Yours")
+    asker.screen.listing((path.stem, "") for path in files)
+    return read_file(files[asker.one_of([path.stem for path in files])])
+
+
+def choose_take(asker: Asker) -> Take:
+    """One of the named takes, their usual self when skipped."""
+    takes = presets()
+    asker.screen.heading("Which version of them? Enter for their usual self.")
+    asker.screen.listing((take.name, take.promise) for take in takes)
+    return takes[asker.one_of([take.name for take in takes])]
+
+
+def take_wished(name: str | None, dials: Sequence[str]) -> Take | None:
+    """The take that was named, its dials turned as asked; None when nothing was said about it.
+
+    Raises:
+        UnknownNameError: there is no such take, or no such dial.
+        PersonError: a dial is not a number from 0 to 1.
+    """
+    if name is None and not dials:
+        return None
+    base = preset(name) if name is not None else presets()[0]
+    if not dials:
+        return base
+    turned = dict(_dial(given) for given in dials)
+    try:
+        to = Dials.model_validate(base.dials.model_dump() | turned)
+    except ValidationError as wrong:
+        where = ", ".join(str(error["loc"][0]) for error in wrong.errors())
+        raise PersonError(
+            f"A dial runs from 0 to 1; {where} does not.", next_step="Give it as in --dial pushback=0.8."
+        ) from wrong
+    return base.model_copy(update={"name": _OWN, "promise": "", "dials": to})
+
+
+def _dial(given: str) -> tuple[str, float]:
+    name, _, level = given.partition("=")
+    name = name.strip().lower()
+    if name not in Dials.model_fields:
+        raise UnknownNameError(
+            f"There is no dial called “{name[:40]}”.", next_step=f"The dials are: {', '.join(Dials.model_fields)}."
+        )
+    try:
+        return name, float(level)
+    except ValueError as wrong:
+        raise PersonError(
+            f"“{level[:40]}” is no setting for {name}.", next_step="Give it as in --dial pushback=0.8, from 0 to 1."
+        ) from wrong

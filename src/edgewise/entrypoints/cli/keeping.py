@@ -1,0 +1,183 @@
+"""What you have kept: listed, shown, written out, taken in, removed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+import typer
+
+from edgewise.adapters.examples import example, example_names, example_text
+from edgewise.app import Edgewise
+from edgewise.config import data_folder
+from edgewise.entrypoints.cli.asking import Asker
+from edgewise.entrypoints.cli.listening import listener
+from edgewise.entrypoints.cli.markdown import as_markdown
+from edgewise.entrypoints.cli.pages import show_debrief, show_reveal, show_transcript
+from edgewise.entrypoints.cli.papers import Papers, write_privately
+from edgewise.entrypoints.cli.screen import Screen
+from edgewise.entrypoints.cli.words import ENDED, turns_in_words
+from edgewise.errors import ImportFileError, PersonError
+from edgewise.situation import write_situation
+from edgewise.take import presets
+
+
+@contextmanager
+def opened() -> Generator[Edgewise]:
+    """Edgewise with what you have kept, let go of again at the end."""
+    from edgewise.bootstrap import edgewise  # noqa: PLC0415 - SQLAlchemy is slow to load; not every command needs it
+
+    opened_now = edgewise()
+    with ExitStack() as afterwards:
+        if isinstance(opened_now.store, _Closes):
+            afterwards.callback(opened_now.store.close)
+        yield opened_now
+
+
+@runtime_checkable
+class _Closes(Protocol):
+    """A store that holds something open."""
+
+    def close(self) -> None: ...
+
+
+def show_list() -> None:
+    """Every rehearsal, newest first."""
+    screen = Screen()
+    with opened() as edgewise:
+        kept = edgewise.listed()
+    if not kept:
+        screen.say("Nothing is kept yet. Start with edgewise rehearse.")
+        return
+    for one in kept:
+        begun = one.started.astimezone().strftime("%Y-%m-%d %H:%M")
+        screen.say(one.heading, style="bold")
+        told = (one.id, begun, one.person, one.take, turns_in_words(one.turns), ENDED[one.ending])
+        screen.quietly(f"  {'  ·  '.join(told)}")
+
+
+def show_rehearsal(rehearsal_id: str) -> None:
+    """The conversation as it was held, and the debrief when it is over."""
+    screen = Screen()
+    with opened() as edgewise:
+        rehearsal = edgewise.rehearsal(rehearsal_id)
+        screen.say(rehearsal.situation.heading, style="bold")
+        screen.quietly(f"{rehearsal.id}  ·  {rehearsal.take.name}  ·  {ENDED[rehearsal.ending]}")
+        screen.say()
+        show_transcript(screen, rehearsal)
+        if rehearsal.is_over:
+            debrief = edgewise.debrief(rehearsal.id)
+            show_debrief(screen, debrief)
+            show_reveal(screen, debrief)
+        else:
+            screen.quietly(f"To go on: edgewise resume {rehearsal.id}")
+
+
+def export_rehearsal(rehearsal_id: str, written_as: str, output: Path | None) -> None:
+    """Write a rehearsal out, to a file that only you can read or to the screen."""
+    with opened() as edgewise:
+        rehearsal = edgewise.rehearsal(rehearsal_id)
+        if written_as == "markdown":
+            text = as_markdown(rehearsal, edgewise.debrief(rehearsal.id) if rehearsal.is_over else None)
+        elif written_as == "situation":
+            text = write_situation(rehearsal.situation)
+        else:
+            text = edgewise.export(rehearsal.id) + "\n"
+    if output is None:
+        sys.stdout.write(text)
+        return
+    _write_out(output, text)
+    Screen().say(f"Written to {output}.")
+
+
+def _write_out(output: Path, text: str) -> None:
+    if output.exists():
+        raise PersonError(
+            f"{output} is there already.",
+            kept="It was left as it is.",
+            next_step="Choose another name, or move that file away first.",
+        )
+    try:
+        write_privately(output, text)
+    except OSError as refused:
+        raise PersonError(
+            f"{output} cannot be written: {(refused.strerror or 'the system refused').lower()}.",
+            kept="The rehearsal is kept here as it was.",
+            next_step="Choose a folder that is there and that you may write to.",
+        ) from refused
+
+
+def import_rehearsal(file: Path) -> None:
+    """Keep an exported rehearsal here."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as broken:
+        raise ImportFileError(
+            f"{file.name} is not text in UTF-8.",
+            kept="Nothing was changed.",
+            next_step="Choose a JSON file made by edgewise export.",
+        ) from broken
+    except OSError as refused:
+        raise ImportFileError(
+            f"{file.name} cannot be opened: {(refused.strerror or 'the system refused').lower()}.",
+            kept="Nothing was changed.",
+            next_step="Check its name and that you may read it.",
+        ) from refused
+    with opened() as edgewise:
+        rehearsal = edgewise.import_(text)
+    Screen().say(f"Kept: {rehearsal.situation.heading} ({rehearsal.id}).")
+
+
+def delete_rehearsal(rehearsal_id: str | None, *, sure: bool) -> None:
+    """Remove one rehearsal for good."""
+    if rehearsal_id is None:
+        raise PersonError("Say which one to remove.", next_step="See their names with edgewise list.")
+    with opened() as edgewise:
+        rehearsal = edgewise.rehearsal(rehearsal_id)
+        name = f"“{rehearsal.situation.heading}” ({rehearsal.id}, {turns_in_words(len(rehearsal.turns))})"
+        if sure or _surely(f"Remove {name} for good? (y, or Enter to keep it)"):
+            edgewise.delete(rehearsal.id)
+            Screen().say(f"Gone: {name}.")
+
+
+def delete_everything(*, sure: bool) -> None:
+    """Remove every rehearsal, draft and kept situation for good."""
+    papers = Papers(data_folder())
+    with opened() as edgewise:
+        count, files = len(edgewise.listed()), len(papers.everything())
+        what = f"{count} rehearsal{'' if count == 1 else 's'} and {files} file{'' if files == 1 else 's'} of answers"
+        if sure or _surely(f"Remove {what} for good? (y, or Enter to keep them)"):
+            edgewise.delete_everything()
+            papers.drop_everything()
+            Screen().say(f"Gone: {what}.")
+
+
+def _surely(question: str) -> bool:
+    screen = Screen()
+    try:
+        sure = Asker(screen, listener()).agreed(question, unless=False)
+    except EOFError:
+        sure = False
+    if not sure:
+        screen.say("Kept as it is.")
+    return sure
+
+
+def show_examples(name: str | None) -> None:
+    """The ready examples, or one of them as it is written."""
+    if name is not None:
+        typer.echo(example_text(name), nl=False)
+        return
+    screen = Screen()
+    screen.listing((one, example(one).heading) for one in example_names())
+    screen.quietly("Try one: edgewise rehearse NAME. Copy one: edgewise examples --show NAME > mine.toml")
+
+
+def show_takes() -> None:
+    """The named takes, gentlest first."""
+    screen = Screen()
+    screen.listing((take.name, take.promise) for take in presets())
+    screen.quietly("Meet one: edgewise rehearse NAME --take TAKE. Turn a dial: --dial pushback=0.8")

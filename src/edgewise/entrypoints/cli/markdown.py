@@ -1,0 +1,129 @@
+"""A rehearsal as a page to keep, in Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edgewise.debrief import Debrief, Finding, Then
+from edgewise.entrypoints.cli.pages import distress_in_words, sparkline
+from edgewise.entrypoints.cli.words import (
+    DID,
+    ENDED,
+    as_subject,
+    effect_in_words,
+    gesture_seen,
+    sureness,
+    verdict_in_words,
+)
+from edgewise.rehearsal import FEELINGS, CounterpartTurn, Reflection, Rehearsal, Turn
+
+_MEANS_SOMETHING = re.compile(r"([\\`*_<>\[\]#|])")
+
+
+def as_markdown(rehearsal: Rehearsal, debrief: Debrief | None) -> str:
+    """The conversation, and when it is over what it showed."""
+    lines = [*_head(rehearsal), *_transcript(rehearsal)]
+    if debrief is not None:
+        lines += [*_own_words(debrief), *_findings(debrief), *_reveal(debrief)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _plain(text: str) -> str:
+    """Words that mean nothing but themselves, on one line."""
+    return _MEANS_SOMETHING.sub(r"\\\1", " ".join(text.split()))
+
+
+def _paragraphs(text: str) -> str:
+    """Words with the line breaks they were said with."""
+    return "  \n".join(_plain(line) for line in text.split("\n"))
+
+
+def _head(rehearsal: Rehearsal) -> Iterator[str]:
+    yield f"# {_plain(rehearsal.situation.heading)}"
+    yield ""
+    person, take = _plain(rehearsal.situation.person.known_as), _plain(rehearsal.take.name)
+    yield f"With {person}. Take: {take}. {rehearsal.started:%Y-%m-%d}. {ENDED[rehearsal.ending].capitalize()}."
+    yield ""
+
+
+def _transcript(rehearsal: Rehearsal) -> Iterator[str]:
+    yield "## The conversation"
+    yield ""
+    for place, turn in enumerate(rehearsal.turns, 1):
+        yield f"{place}\\. {_turn(rehearsal.situation.person.known_as, turn)}"
+        yield ""
+
+
+def _turn(known_as: str, turn: Turn) -> str:
+    if not isinstance(turn, CounterpartTurn):
+        return f"**You:** {_paragraphs(turn.text)}" if turn.text else "*You say nothing.*"
+    seen = f"*{_plain(gesture_seen(known_as, turn.gesture))}*" if turn.gesture else ""
+    said = f"**{_plain(known_as)}:** {_paragraphs(turn.text)}" if turn.text else ""
+    return " ".join(part for part in (seen, said) if part) or f"*{_plain(as_subject(known_as))} says nothing.*"
+
+
+def _own_words(debrief: Debrief) -> Iterator[str]:
+    own = debrief.own_words or Reflection()
+    told = (
+        ("You were going for", own.going_for),
+        ("Did you say it", own.said_it),
+        ("Where you lost ground", own.lost_ground),
+        ("What surprised you", own.surprised_by),
+        ("Distress", distress_in_words(debrief.distress_before, own.distress_worst, own.distress_now)),
+    )
+    if any(words for _, words in told):
+        yield "## In your own words"
+        yield ""
+        yield from (f"- {what}: {_plain(words)}" for what, words in told if words)
+        yield ""
+
+
+def _findings(debrief: Debrief) -> Iterator[str]:
+    yield "## What the record shows"
+    yield ""
+    for finding in debrief.findings:
+        yield from _finding(finding)
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    yield f"### {finding.question.in_words}"
+    yield ""
+    yield f"**{verdict_in_words(finding.verdict)}** {_plain(finding.says)} ({sureness(finding.confidence)})"
+    yield ""
+    for piece in finding.evidence:
+        yield f"> {_plain(piece.quote)} (turn {piece.turn + 1})"
+        yield ""
+    yield f"To try: {_plain(finding.try_next)}"
+    yield ""
+
+
+def _reveal(debrief: Debrief) -> Iterator[str]:
+    reveal = debrief.reveal
+    yield "## What was hidden"
+    yield ""
+    if reveal.then:
+        yield "| feeling | turn by turn |"
+        yield "| --- | --- |"
+        for name in FEELINGS:
+            yield f"| {name} | {sparkline(float(getattr(moment.state, name)) for moment in reveal.then)} |"
+        yield ""
+    curveballs = {surprise.turn: surprise.curveball.in_words for surprise in reveal.surprises}
+    for moment in reveal.then:
+        yield from _moment(debrief.person, moment, curveballs.get(moment.turn))
+    yield ""
+    yield reveal.how_near
+    if reveal.still_shut:
+        yield ""
+        yield "What would have opened the door:"
+        yield ""
+        yield from (f"- {missing}" for missing in reveal.still_shut)
+
+
+def _moment(person: str, moment: Then, curveball: str | None) -> Iterator[str]:
+    did = f"{curveball} (a curveball)" if curveball else DID[moment.move]
+    yield f"- Turn {moment.turn + 1}: {_plain(as_subject(person))} {did}, {moment.mood.value}"
+    for reason in moment.reasons:
+        quote = f" “{_plain(reason.quote)}”" if reason.quote else ""
+        effect = effect_in_words(reason.effect)
+        yield f"    - {_plain(reason.why)}{quote}{f' ({effect})' if effect else ''}"

@@ -1,0 +1,122 @@
+"""Meeting the person, through a pipe: every question can be skipped, and no answer is lost."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from edgewise import Pitfall, Relationship, read_situation
+from edgewise.person import Pronouns, Style
+
+THREE = "1\nDana\nmy manager\n\nshort and sarcastic\n/go\n"
+
+
+def situation_kept(home: Path):
+    (path,) = (home / "situations").glob("*.toml")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    return read_situation(path.read_text(encoding="utf-8"))
+
+
+def test_three_answers_are_enough_for_a_whole_rehearsal(run, kept):
+    told = run("rehearse", typed=f"{THREE}\n\nI want to finish my sentences.\n...\n/end\n")
+    assert told.returncode == 0, told.stderr
+    assert "Dana:" in told.stdout
+    assert "You: I want to finish my sentences." in told.stdout
+    assert "What the record shows" in told.stdout
+    rehearsal = kept.rehearsal("last")
+    assert rehearsal.is_over
+    assert rehearsal.situation.person.relationship is Relationship.MANAGER
+    assert Style.SARCASTIC in rehearsal.situation.person.talks
+
+
+def test_every_question_can_be_skipped_but_one_answer_is_needed(run):
+    told = run("rehearse", typed="1\n" + "\n" * 40)
+    assert told.returncode == 2
+    assert "nothing to go on" in told.stderr
+
+
+def test_every_answer_finds_its_place(run, home):
+    answers = [
+        "1", "Mum", "my mum", "kind, until you push", "being rushed, being called unfair", "the family; peace",
+        "She cut me off at lunch", "last Sunday", "that lunch", "I was only tired", "",
+        "I'm only saying.", "You know me.", "", "You always do this.", "", "You never ring.", "",
+        "the weight business", "stop mentioning it", "Please stop.", "It hurts.", "Ellie hears it.", "",
+        "One quiet lunch", "1, 5", "for Ellie", "She cries", "150", "65", "seventy", "70", "", "y",
+    ]  # fmt: skip
+    run("rehearse", typed="\n".join(answers) + "\n")
+    mum = situation_kept(home) if (home / "situations").exists() else None
+    assert mum is not None
+    assert mum.person.pronouns is Pronouns.SHE
+    assert [one.what for one in mum.person.triggers] == ["being rushed", "being called unfair"]
+    assert [one.what for one in mum.person.values] == ["the family", "peace"]
+    (lunch,) = mum.person.incidents
+    assert (lunch.when, lunch.name, lunch.they_tell_it) == ("last Sunday", "that lunch", "I was only tired")
+    assert mum.person.phrases == ("I'm only saying.", "You know me.")
+    assert (mum.about, mum.ask, mum.came_to_say) == ("the weight business", "stop mentioning it", "Please stop.")
+    assert [point.text for point in mum.key_points] == ["It hurts.", "Ellie hears it."]
+    assert mum.avoid == (Pitfall.APOLOGISE, Pitfall.GET_ANGRY)
+    assert (mum.fear.what, mum.fear.likelihood, mum.distress_before) == ("She cries", 65, 70)
+
+
+@pytest.mark.parametrize("answers", ["1\nDana\nmy manager\n", "1\nDana\nmy manager\n\nshort\nbeing rushed\n\ncut me off\n"])
+def test_answers_are_kept_when_the_input_ends_and_can_be_gone_on_with(run, home, answers):
+    told = run("rehearse", typed=answers)
+    assert told.returncode == 0
+    assert "Your answers are kept." in told.stdout
+    (draft,) = (home / "drafts").glob("*.toml")
+    assert stat.S_IMODE(draft.stat().st_mode) == 0o600
+    again = run("rehearse", typed="3\n/go\nn\n\n")
+    assert "Go on answering about Dana" in again.stdout
+    assert "Who do you need to talk to?" not in again.stdout
+    assert not list((home / "drafts").glob("*.toml"))
+
+
+def test_an_answer_longer_than_a_line_can_hold_is_asked_for_again(run, home):
+    run("rehearse", typed=f"1\nDana\nmy manager\n\n{'a' * 3000}\nshort\n/go\n\n\n")
+    assert situation_kept(home).person.manner == "short"
+
+
+def test_somebody_who_is_none_of_the_usual_has_what_they_are_for_a_name(run, home):
+    run("rehearse", typed="1\n\nmy landlord\n/go\n\n\n")
+    assert situation_kept(home).person.known_as == "Landlord"
+
+
+def test_a_situation_that_was_kept_can_be_called_by_its_name(run, kept):
+    run("rehearse", typed=f"{THREE}\n\n/pause\n")
+    told = run("rehearse", "dana", "--take", "hurt", typed="60\nI mind that.\n")
+    assert told.returncode == 0, told.stderr
+    rehearsal = kept.rehearsal("last")
+    assert (rehearsal.situation.person.name, rehearsal.distress_before) == ("Dana", 60)
+
+
+def test_an_example_can_be_chosen_from_the_list_by_name_or_number(run, kept):
+    for choice in ("belittling-manager", "2", "BELITTLING"):
+        told = run("rehearse", typed=f"2\n{choice}\n\ngoes-quiet\n")
+        assert told.returncode == 0, told.stderr
+        rehearsal = kept.rehearsal("last")
+        assert rehearsal.take.name == "goes-quiet"
+        assert "belittles" in rehearsal.situation.heading
+
+
+def test_takes_of_one_sitting_are_put_side_by_side(run, kept):
+    reflection = "to be heard\n\n\n\n90\n40\n"
+    told = run(
+        "rehearse", "belittling-manager", "--take", "usual", "--seed", "1",
+        typed=f"80\nI mind that.\n/end\n{reflection}\nI still mind.\n/end\n{reflection}n\n",
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    assert "Side by side" in told.stdout
+    second, first = kept.listed()
+    assert first.take == "usual"
+    assert second.take != "usual"
+    assert kept.rehearsal(first.id).reflection.going_for == "to be heard"
+    assert kept.rehearsal(second.id).distress_before == 40
+
+
+def test_your_own_words_are_kept_before_anything_is_shown(run, kept):
+    told = run("rehearse", "belittling-manager", "--take", "usual", typed="\nI mind.\n/end\nto be heard\n").stdout
+    assert told.index("your own words") < told.index("What the record shows") < told.index("What was hidden")
+    assert "You were going for: to be heard" in told
+    assert kept.rehearsal("last").reflection.going_for == "to be heard"
