@@ -1,7 +1,7 @@
 """Whether the counterpart behaves as people do: human reference rates, variety, and how takes differ.
 
-Users are simulated by drawing turns from `data/user_turns.jsonl` (written apart from the repertoire): each is hostile to
-a degree of their own, and picks a hostile or another turn accordingly.
+Users are simulated by drawing turns from `data/user_turns.jsonl` (written apart from the repertoire): each is hostile
+to a degree of their own, and picks a hostile or another turn accordingly.
 """
 
 from __future__ import annotations

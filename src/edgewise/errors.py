@@ -9,6 +9,8 @@
     │   │   └── TurnTooLongError
     │   ├── ScriptError              a file of scripted lines cannot be played
     │   ├── RehearsalOverError       the conversation has already ended
+    │   ├── ElsewhereError           another window has gone on with this rehearsal
+    │   ├── AlreadyKeptError         a rehearsal of this id is here already
     │   └── ImportFileError          an export that does not read back
     ├── OperatorError            whoever looks after this machine can mend it
     │   ├── DataFolderError          the data folder cannot be read or written
@@ -70,6 +72,14 @@ class ScriptError(PersonError):
 
 class RehearsalOverError(PersonError):
     """The conversation has ended; nothing more can be said in it."""
+
+
+class ElsewhereError(PersonError):
+    """Another window has gone on with this rehearsal."""
+
+
+class AlreadyKeptError(PersonError):
+    """A rehearsal of this id is here already, and must not be written over."""
 
 
 class ImportFileError(PersonError):

@@ -29,6 +29,7 @@ from edgewise.errors import (
     DatabaseTooNewError,
     DataFolderError,
     EdgewiseError,
+    ElsewhereError,
     OperatorError,
     UnknownNameError,
 )
@@ -573,7 +574,7 @@ class TestTwoWindows:
         with opened(folder) as one, opened(folder) as two:
             one.begin(a_rehearsal(turns=(you(),)))
             one.append("monday-1", 1, them("First."))
-            with pytest.raises(DataFolderError, match="Another Edgewise window"):
+            with pytest.raises(ElsewhereError, match="Another Edgewise window"):
                 two.append("monday-1", 1, them("Second."))
             assert two.load("monday-1").turns == (you(), them("First."))
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from edgewise.adapters.memory_store import MemoryStore
 from edgewise.adapters.storage.sqlite_store import SqliteStore
 from edgewise.errors import (
-    DataFolderError,
+    AlreadyKeptError,
     DeveloperError,
     EdgewiseError,
+    ElsewhereError,
     PersonError,
     RehearsalOverError,
     UnknownNameError,
@@ -85,14 +86,14 @@ def test_a_seed_larger_than_sixty_four_bits_is_kept(store: Store):
 
 def test_a_rehearsal_of_the_same_name_does_not_overwrite_the_first(store: Store):
     store.begin(a_rehearsal(turns=(you(),)))
-    with pytest.raises(DataFolderError, match="already kept"):
+    with pytest.raises(AlreadyKeptError, match="already kept"):
         store.begin(a_rehearsal())
     assert store.load("monday-1").turns == (you(),)
 
 
 def test_a_place_already_taken_is_refused_and_the_first_words_stay(store: Store):
     store.begin(a_rehearsal(turns=(you("First."),)))
-    with pytest.raises(DataFolderError, match="Another Edgewise window") as refused:
+    with pytest.raises(ElsewhereError, match="Another Edgewise window") as refused:
         store.append("monday-1", 0, you("Second."))
     assert "edgewise resume monday-1" in refused.value.next_step
     assert store.load("monday-1").turns == (you("First."),)

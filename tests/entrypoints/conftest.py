@@ -19,6 +19,9 @@ from edgewise.bootstrap import edgewise as open_edgewise
 COMMAND = [sys.executable, "-m", "edgewise"]
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[()=>][0-9A-B]?|\r")
 
+#: The terminal is ready for you to type: prompt_toolkit has switched bracketed paste on and shown the cursor.
+READY = "<ready>"
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Terminal = Callable[..., "Sitting"]
 
@@ -70,8 +73,9 @@ class Sitting:
     def sees(self, *words: str) -> None:
         """Wait until these words come, in this order."""
         for word in words:
-            self.child.expect_exact(word)
-            self.seen += _ESCAPES.sub("", str(self.child.before)) + word
+            for awaited in ("\x1b[?2004h", "\x1b[?25h") if word == READY else (word,):
+                self.child.expect_exact(awaited)
+                self.seen += _ESCAPES.sub("", f"{self.child.before}{self.child.after}")
 
     def types(self, line: str) -> None:
         self.child.send(f"{line}\r")

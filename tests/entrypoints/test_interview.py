@@ -60,7 +60,9 @@ def test_every_answer_finds_its_place(run, home):
     assert (mum.fear.what, mum.fear.likelihood, mum.distress_before) == ("She cries", 65, 70)
 
 
-@pytest.mark.parametrize("answers", ["1\nDana\nmy manager\n", "1\nDana\nmy manager\n\nshort\nbeing rushed\n\ncut me off\n"])
+@pytest.mark.parametrize(
+    "answers", ["1\nDana\nmy manager\n", "1\nDana\nmy manager\n\nshort\nbeing rushed\n\ncut me off\n"]
+)
 def test_answers_are_kept_when_the_input_ends_and_can_be_gone_on_with(run, home, answers):
     told = run("rehearse", typed=answers)
     assert told.returncode == 0

@@ -47,8 +47,7 @@ def test_each_line_is_one_object_and_the_debrief_comes_last(run, lines):
     assert [turn["text"] for turn in yours][2] == ""
     assert all(set(turn) == {"type", "who", "text", "silence_s"} for turn in yours)
     assert all(
-        set(turn)
-        == {"type", "who", "text", "gesture", "move", "mood", "state", "reasons", "silence_s", "curveball"}
+        set(turn) == {"type", "who", "text", "gesture", "move", "mood", "state", "reasons", "silence_s", "curveball"}
         for turn in theirs
     )
     assert debrief["type"] == "debrief"
@@ -113,7 +112,9 @@ def test_a_script_that_is_not_there_is_said_so(run, tmp_path):
 
 def test_control_characters_emoji_and_right_to_left_text_pass_through_harmlessly(run, tmp_path):
     path = tmp_path / "odd.txt"
-    path.write_text("I mind \x1b[31mthat\x07 🙂 very much.\nلا أريد ذلك\n\u202eback\n# not a comment\n", encoding="utf-8")
+    path.write_text(
+        "I mind \x1b[31mthat\x07 🙂 very much.\nلا أريد ذلك\n\u202eback\n# not a comment\n", encoding="utf-8"
+    )
     told = played(run, path, "--json")
     assert told.returncode == 0, told.stderr
     said = [each["text"] for each in map(json.loads, told.stdout.splitlines()) if each.get("who") == "you"]
@@ -128,7 +129,17 @@ def test_a_take_that_is_mistyped_is_guessed_at(run, lines):
 
 
 def test_dials_make_a_take_of_your_own(run, lines):
-    told = run("rehearse", "belittling-manager", "--dial", "pushback=0.9", "--dial", "warmth=0", "--script", str(lines), "--json")
+    told = run(
+        "rehearse",
+        "belittling-manager",
+        "--dial",
+        "pushback=0.9",
+        "--dial",
+        "warmth=0",
+        "--script",
+        str(lines),
+        "--json",
+    )
     take = json.loads(told.stdout.splitlines()[-1])["reveal"]["take"]
     assert (take["name"], take["dials"]["pushback"], take["dials"]["warmth"]) == ("your own", 0.9, 0.0)
 
@@ -148,7 +159,9 @@ def test_json_without_a_situation_asks_for_one(run):
 
 
 def test_another_program_can_hold_the_conversation(run):
-    told = run("rehearse", "belittling-manager", "--json", "--seed", "3", typed=f"I mind that.\n{'a' * 6000}\n...\n/end\n")
+    told = run(
+        "rehearse", "belittling-manager", "--json", "--seed", "3", typed=f"I mind that.\n{'a' * 6000}\n...\n/end\n"
+    )
     objects = [json.loads(line) for line in told.stdout.splitlines()]
     assert [each["type"] for each in objects] == ["turn"] * 3 + ["error"] + ["turn"] * 3 + ["debrief"]
 

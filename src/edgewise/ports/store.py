@@ -25,6 +25,8 @@ class Listed:
 class Store(Protocol):
     """Keeps rehearsals on this machine.
 
+    A turn in which they leave also ends its rehearsal, and the first ending stays.
+
     Every method that changes something has it safely on disk when it returns. Each raises an `OperatorError` when the
     disk, the folder or the file does not allow it, and an `UnknownNameError` when no rehearsal has the id.
     """
@@ -46,7 +48,7 @@ class Store(Protocol):
         ...
 
     def load(self, rehearsal_id: str) -> Rehearsal:
-        """The rehearsal of this id, or of the only id that begins so."""
+        """The rehearsal of this id, of the only id that begins so, or the newest when asked for `last`."""
         ...
 
     def listed(self) -> tuple[Listed, ...]:
@@ -59,4 +61,8 @@ class Store(Protocol):
 
     def delete_everything(self) -> None:
         """Remove every rehearsal in the same way."""
+        ...
+
+    def close(self) -> None:
+        """Let go of whatever is held open; nothing can be kept afterwards."""
         ...

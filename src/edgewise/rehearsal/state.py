@@ -29,7 +29,7 @@ class Reason(Record):
 
     why: str
     quote: str = ""
-    effect: dict[str, float] = {}
+    effect: dict[str, Annotated[float, Field(allow_inf_nan=False)]] = {}
 
 
 class EmotionalState(Record):

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from edgewise.errors import DataFolderError, DeveloperError, EdgewiseError, RehearsalOverError, UnknownNameError
+from edgewise.errors import (
+    AlreadyKeptError,
+    DeveloperError,
+    EdgewiseError,
+    ElsewhereError,
+    RehearsalOverError,
+    UnknownNameError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +44,9 @@ def ambiguous(name: str, ids: Sequence[str]) -> UnknownNameError:
     )
 
 
-def already_kept(rehearsal_id: str) -> DataFolderError:
+def already_kept(rehearsal_id: str) -> AlreadyKeptError:
     """A rehearsal of this id is here already; what you said in it must not be written over."""
-    return DataFolderError(
+    return AlreadyKeptError(
         f"A rehearsal called “{rehearsal_id}” is already kept here.",
         kept="It was left as it is.",
         next_step=f"Look at it with edgewise show {rehearsal_id}, or remove it first with edgewise delete.",
@@ -51,7 +58,7 @@ def refuse_unless_next(rehearsal_id: str, place: int, *, kept: int, over: bool) 
 
     Raises:
         RehearsalOverError: it has ended, perhaps in another window.
-        DataFolderError: the place is taken, so another window is in the same conversation.
+        ElsewhereError: the place is taken, so another window is in the same conversation.
         DeveloperError: turns before it were never kept.
     """
     if over:
@@ -67,7 +74,7 @@ def refuse_unless_next(rehearsal_id: str, place: int, *, kept: int, over: bool) 
 def _out_of_step(rehearsal_id: str, place: int, kept: int) -> EdgewiseError:
     saved = f"The {kept} turns on disk are as they were; this one was not added."
     if 0 <= place < kept:
-        return DataFolderError(
+        return ElsewhereError(
             "Another Edgewise window has gone on with this rehearsal.",
             kept=saved,
             next_step=f"Close one of the two windows, then go on with edgewise resume {rehearsal_id}.",
