@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -129,6 +130,19 @@ def test_a_turn_too_long_comes_back_to_be_shortened(terminal, kept):
     assert your_words(kept.rehearsal("last")) == ["I mind that."]
 
 
+def test_words_the_disk_would_not_take_come_back_to_be_sent_again(terminal, kept, tmp_path, monkeypatch):
+    (tmp_path / "sitecustomize.py").write_text(_DISK_IS_FULL_ONCE, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    sitting = begun(terminal)
+    sitting.types("I mind that.")
+    sitting.sees("disk is full", READY)
+    sitting.types("")
+    sitting.sees(READY)
+    sitting.types("/pause")
+    assert sitting.leaves_with() == 0
+    assert your_words(kept.rehearsal("last")) == ["I mind that."]
+
+
 def test_what_is_pasted_with_line_breaks_is_one_turn(terminal, kept):
     sitting = begun(terminal)
     sitting.child.send("\x1b[200~I mind that.\nI mind it a lot.\x1b[201~\r")
@@ -185,6 +199,18 @@ def test_a_silence_you_break_is_timed_and_does_not_end_by_itself(terminal, kept)
     assert 0.9 <= yours.silence_s < silence.silence_s
     assert yours.typing_s >= silence.silence_s - 1
 
+
+_DISK_IS_FULL_ONCE = """
+from edgewise.adapters.storage.sqlite_store import SqliteStore
+from edgewise.errors import DataFolderError
+append, refused = SqliteStore.append, []
+def full_once(self, rehearsal_id, place, turn):
+    if turn.who == "you" and not refused:
+        refused.append(turn)
+        raise DataFolderError("The disk is full.", next_step="Make room.")
+    append(self, rehearsal_id, place, turn)
+SqliteStore.append = full_once
+"""
 
 _DIES_BEFORE_IT_ANSWERS = """
 import os, signal

@@ -15,7 +15,7 @@ from edgewise.person.person import (
     Value,
     relationship_heard_in,
 )
-from edgewise.person.record import Record, Text
+from edgewise.person.record import Record, Several, ShortText, Text, Worded
 from edgewise.person.style import Style, styles_heard_in
 from edgewise.person.words import content_stems, listed, tidy, word_count
 
@@ -26,11 +26,14 @@ __all__ = [
     "Pronouns",
     "Record",
     "Relationship",
+    "Several",
+    "ShortText",
     "Style",
     "Text",
     "Theme",
     "Trigger",
     "Value",
+    "Worded",
     "content_stems",
     "listed",
     "relationship_heard_in",

@@ -5,14 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
-from edgewise.person.record import Record, Text
+from edgewise.person.record import Record, Several, ShortText, Worded
 from edgewise.person.style import Style, styles_heard_in
 from edgewise.person.words import tidy
-
-ShortText = Annotated[Text, Field(max_length=2_000)]
-Several = Annotated[tuple[ShortText, ...], Field(max_length=100)]
 
 
 class Circle(StrEnum):
@@ -109,16 +106,11 @@ _PRONOUN_FORMS = {
 }
 
 
-class Theme(Record):
+class Theme(Worded):
     """Something about them that can come up in talk: its name, and other words by which it shows itself."""
 
     what: ShortText
     cues: Several = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_words_alone(cls, given: object) -> object:
-        return {"what": given} if isinstance(given, str) else given
 
 
 class Trigger(Theme):
@@ -129,7 +121,7 @@ class Value(Theme):
     """What they care about: "the team looking good". Written as a noun phrase, because they may say it themselves."""
 
 
-class Incident(Record):
+class Incident(Worded):
     """Something that happened between you.
 
     Attributes:
@@ -147,11 +139,6 @@ class Incident(Record):
     they_tell_it: ShortText = ""
     still: ShortText = ""
     cues: Several = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_words_alone(cls, given: object) -> object:
-        return {"what": given} if isinstance(given, str) else given
 
 
 class Person(Record):

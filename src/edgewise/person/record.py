@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from edgewise.person.words import tidy
 
@@ -17,3 +17,18 @@ class Record(BaseModel):
 
 #: Words a person typed or pasted, tidied: no control characters, no loose spaces at the ends.
 Text = Annotated[str, AfterValidator(tidy)]
+
+#: An answer of a line or a paragraph.
+ShortText = Annotated[Text, Field(max_length=2_000)]
+
+#: Several answers to one question.
+Several = Annotated[tuple[ShortText, ...], Field(max_length=100)]
+
+
+class Worded(Record):
+    """A record a person may give as plain words, when there is no more to say: they fill its first field."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words_alone(cls, given: object) -> object:
+        return {next(iter(cls.model_fields)): given} if isinstance(given, str) else given

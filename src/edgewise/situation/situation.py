@@ -5,12 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from edgewise.person import Person, Record, Text
+from edgewise.person import Person, Record, Several, ShortText, Worded
 
-ShortText = Annotated[Text, Field(max_length=2_000)]
-Several = Annotated[tuple[ShortText, ...], Field(max_length=100)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 
@@ -39,16 +37,11 @@ class Pitfall(StrEnum):
     BACK_DOWN = "back_down"
 
 
-class KeyPoint(Record):
+class KeyPoint(Worded):
     """One thing that must be said. `cues` are other words by which it can be said."""
 
     text: ShortText
     cues: Several = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_words_alone(cls, given: object) -> object:
-        return {"text": given} if isinstance(given, str) else given
 
 
 class Fear(Record):

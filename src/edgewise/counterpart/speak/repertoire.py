@@ -9,23 +9,18 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Annotated
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
 from edgewise.counterpart.perceive import Act
 from edgewise.counterpart.speak.line import SLOTS, Line
 from edgewise.errors import RepertoireError
-from edgewise.person import Circle, Record, Relationship, Style
+from edgewise.person import Circle, Record, Relationship, Style, Worded
 from edgewise.take import Curveball, Mood, Move
 
 
-class _Written(Record):
+class _Written(Worded):
     says: str = ""
     does: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _only_spoken(cls, given: object) -> object:
-        return {"says": given} if isinstance(given, str) else given
 
 
 class _Group(Record):

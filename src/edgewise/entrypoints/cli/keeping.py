@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 import typer
 
@@ -31,17 +30,8 @@ def opened() -> Generator[Edgewise]:
     from edgewise.bootstrap import edgewise  # noqa: PLC0415 - SQLAlchemy is slow to load; not every command needs it
 
     opened_now = edgewise()
-    with ExitStack() as afterwards:
-        if isinstance(opened_now.store, _Closes):
-            afterwards.callback(opened_now.store.close)
+    with closing(opened_now.store):
         yield opened_now
-
-
-@runtime_checkable
-class _Closes(Protocol):
-    """A store that holds something open."""
-
-    def close(self) -> None: ...
 
 
 def show_list() -> None:

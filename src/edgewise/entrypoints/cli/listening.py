@@ -36,7 +36,13 @@ class Said:
 
 
 class Listener(Protocol):
-    """Whoever hears what you type. Both methods raise EOFError when nothing more will come."""
+    """Whoever hears what you type. Both methods raise EOFError when nothing more will come.
+
+    Attributes:
+        gives_drafts: whether words can be put back to be changed or sent again.
+    """
+
+    gives_drafts: bool
 
     def answer(self, ask: str) -> str:
         """One line in answer to a question; empty when you skip it."""
@@ -66,6 +72,8 @@ def length_of_silence(their_silence_s: float) -> float:
 class Pipe:
     """Lines from a file or another program. Nothing is timed: how fast a file can be read says nothing about you."""
 
+    gives_drafts = False
+
     def answer(self, ask: str) -> str:
         """The next line."""
         sys.stdout.write(ask)
@@ -93,6 +101,8 @@ class Pipe:
 
 class Keyboard:
     """A person at a terminal."""
+
+    gives_drafts = True
 
     def __init__(self) -> None:
         from prompt_toolkit import PromptSession  # noqa: PLC0415 - loaded only when somebody is there to type

@@ -48,7 +48,11 @@ def play(wish: Wish, *, script: Path | None, as_json: bool) -> None:
         seed = wish.seed if wish.seed is not None or lines is None else 0
         conversation = edgewise.begin(situation, take, seed=seed)
         if lines is None:
-            _hold_with_program(edgewise, conversation)
+            try:
+                _hold_with_program(edgewise, conversation)
+            except KeyboardInterrupt:
+                typer.echo(conversation_kept(conversation.rehearsal), err=True)
+                raise
             return
         say_all(conversation, lines)
         rehearsal = conversation.rehearsal

@@ -9,6 +9,8 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 WIDEST = 84  # columns; longer lines are hard to read
+NARROWEST = 24  # columns; below this nothing can be read anyway
+_LONGEST_NAME = 40  # characters before a colon
 _A_WORD = 0.05  # seconds
 _A_BREATH = 0.22  # seconds, after a word that ends a clause
 
@@ -27,7 +29,7 @@ class Screen:
     @property
     def width(self) -> int:
         """Columns to write in."""
-        return min(WIDEST, self._console.width)
+        return max(NARROWEST, min(WIDEST, self._console.width))
 
     def say(self, text: str = "", *, style: str = "") -> None:
         """A sentence or an empty line."""
@@ -64,6 +66,7 @@ class Screen:
 
     def speech(self, who: str, words: str, *, style: str = "bold cyan") -> None:
         """What somebody says, as it is said."""
+        who = " ".join(who.split())[:_LONGEST_NAME]
         lines = Text(f"{who}: {words}").wrap(self._console, self.width - 2)
         for number, line in enumerate(lines):
             said = line.plain.rstrip()

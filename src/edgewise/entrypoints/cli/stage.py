@@ -9,7 +9,7 @@ from edgewise.entrypoints.cli.listening import Listener, Said
 from edgewise.entrypoints.cli.pages import show_transcript, show_turn
 from edgewise.entrypoints.cli.screen import Screen
 from edgewise.entrypoints.cli.words import in_the_middle
-from edgewise.errors import TurnError, TurnTooLongError
+from edgewise.errors import EdgewiseError, OperatorError, TurnError, TurnTooLongError
 from edgewise.rehearsal import CounterpartTurn
 from edgewise.take import Move
 
@@ -96,12 +96,21 @@ class Stage:
         if said.by_itself:
             self.screen.quietly("(You say nothing either.)")
         self.screen.say()
+        turns = len(self.conversation.rehearsal.turns)
         try:
             self._see(self.conversation.say(said.text, silence_s=said.silence_s, typing_s=said.typing_s))
         except TurnError as refused:
-            for part in (refused.happened, refused.next_step):
-                self.screen.quietly(part)
-            self._draft = said.text if isinstance(refused, TurnTooLongError) else ""
+            self._refuse(refused, draft=said.text if isinstance(refused, TurnTooLongError) else "")
+        except OperatorError as refused:
+            # When the disk would not take your words they are still here, to be sent again.
+            if len(self.conversation.rehearsal.turns) > turns or not self.listener.gives_drafts:
+                raise
+            self._refuse(refused, draft=said.text)
+
+    def _refuse(self, refused: EdgewiseError, *, draft: str) -> None:
+        for part in (refused.happened, refused.next_step):
+            self.screen.quietly(part)
+        self._draft = draft
 
     def _end(self) -> None:
         self.screen.say()
