@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from edgewise.counterpart import Counterpart
     from edgewise.debrief import Debrief, Evidence, Finding, Question, Verdict
     from edgewise.errors import DeveloperError, EdgewiseError, OperatorError, PersonError
-    from edgewise.person import Incident, Person, Relationship, Style, Trigger, Value
+    from edgewise.person import Incident, Person, Pronouns, Relationship, Style, Trigger, Value
     from edgewise.progress import SideBySide, side_by_side
     from edgewise.rehearsal import CounterpartTurn, EmotionalState, Reflection, Rehearsal, YourTurn
     from edgewise.situation import (
@@ -52,7 +52,7 @@ _HOME = {
     "edgewise.counterpart": ("Counterpart",),
     "edgewise.debrief": ("Debrief", "Evidence", "Finding", "Question", "Verdict"),
     "edgewise.errors": ("DeveloperError", "EdgewiseError", "OperatorError", "PersonError"),
-    "edgewise.person": ("Incident", "Person", "Relationship", "Style", "Trigger", "Value"),
+    "edgewise.person": ("Incident", "Person", "Pronouns", "Relationship", "Style", "Trigger", "Value"),
     "edgewise.progress": ("SideBySide", "side_by_side"),
     "edgewise.rehearsal": ("CounterpartTurn", "EmotionalState", "Reflection", "Rehearsal", "YourTurn"),
     "edgewise.situation": (
@@ -105,6 +105,7 @@ __all__ = [
     "Person",
     "PersonError",
     "Pitfall",
+    "Pronouns",
     "Question",
     "Reflection",
     "Rehearsal",

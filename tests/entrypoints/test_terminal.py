@@ -8,8 +8,6 @@ import sys
 import time
 
 from edgewise import Move, YourTurn
-from edgewise.entrypoints.cli.afterwards import most_unlike
-from edgewise.take import preset
 
 READY = "<ready>"
 QUICKLY = ("--pace", "fast")
@@ -255,12 +253,3 @@ def test_kill_9_at_any_moment_leaves_every_turn_once(run, home, kept):
         assert who in (["counterpart"], ["counterpart", "you", "counterpart"])
         run("delete", "last", "--yes")
     assert home.exists()
-
-
-def test_the_next_take_offered_is_unlike_those_you_had():
-    had = [preset("usual")]
-    for _ in range(8):
-        offered = most_unlike(had)
-        assert offered.name not in {take.name for take in had}
-        had.append(offered)
-    assert most_unlike([preset("charm")]).dials.warmth < 0.5

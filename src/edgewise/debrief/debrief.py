@@ -8,6 +8,7 @@ from edgewise.counterpart import Counterpart, Mind, Reader, Reading, RuleReader
 from edgewise.debrief.findings import Finding, checked
 from edgewise.debrief.notes import Notes, YourNote
 from edgewise.debrief.questions import findings_on
+from edgewise.debrief.questions.wording import number
 from edgewise.debrief.reveal import Reveal, Surprise, Then
 from edgewise.person import Record
 from edgewise.rehearsal import CounterpartTurn, Ending, Reflection, Rehearsal, YourTurn
@@ -108,4 +109,6 @@ def _how_near(rehearsal: Rehearsal, mind: Mind) -> str:
     if door.open:
         return "The door was open when it ended."
     missing = len(door.still_shut())
-    return "You were one step away." if missing == 1 else f"{missing} things were still in the way."
+    return (
+        "You were one step away." if missing == 1 else f"{number(missing).capitalize()} things were still in the way."
+    )

@@ -1,11 +1,12 @@
 """Chapter four: one run of one take, written down turn by turn."""
 
-from edgewise.rehearsal.rehearsal import Ending, Reflection, Rehearsal
+from edgewise.rehearsal.rehearsal import LONGEST_ANSWER, Ending, Reflection, Rehearsal
 from edgewise.rehearsal.state import FEELINGS, EmotionalState, Reason
 from edgewise.rehearsal.turn import LONGEST_TURN, CounterpartTurn, Turn, YourTurn, heard
 
 __all__ = [
     "FEELINGS",
+    "LONGEST_ANSWER",
     "LONGEST_TURN",
     "CounterpartTurn",
     "EmotionalState",

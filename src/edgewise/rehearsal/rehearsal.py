@@ -15,7 +15,10 @@ from edgewise.situation import Situation
 from edgewise.take import Take
 
 Percent = Annotated[int, Field(ge=0, le=100)]
-LongText = Annotated[Text, Field(max_length=10_000)]
+#: Characters in one answer of your own words on a rehearsal.
+LONGEST_ANSWER = 10_000
+
+LongText = Annotated[Text, Field(max_length=LONGEST_ANSWER)]
 
 
 class Ending(StrEnum):

@@ -48,6 +48,42 @@ class Move(StrEnum):
     PRESS = "press"
     CLOSE = "close"
 
+    @property
+    def in_words(self) -> str:
+        """What pages say they did, to go after their name or "they": "made it small"."""
+        return _DID[self]
+
+
+_DID: dict[Move, str] = {
+    Move.GREET: "greeted you",
+    Move.DENY: "denied it",
+    Move.MINIMISE: "made it small",
+    Move.JUSTIFY: "explained it away",
+    Move.COUNTER_ATTACK: "hit back",
+    Move.SHIFT_BLAME: "blamed something else",
+    Move.WHATABOUT: "turned it round on you",
+    Move.GUILT_TRIP: "made you feel guilty",
+    Move.PLAY_VICTIM: "became the one who suffers",
+    Move.SARCASM: "was sarcastic",
+    Move.INTERROGATE: "questioned you",
+    Move.DEMAND_EXAMPLE: "demanded an example",
+    Move.CHANGE_SUBJECT: "changed the subject",
+    Move.GO_SILENT: "said nothing",
+    Move.CUT_OFF: "cut you off",
+    Move.PATRONISE: "talked down to you",
+    Move.CHARM: "charmed it away",
+    Move.AGREE_TOO_FAST: "said yes to make it stop",
+    Move.BARGAIN: "bargained",
+    Move.CONCEDE_PART: "granted you a part",
+    Move.ASK_SINCERELY: "asked, and wanted to know",
+    Move.DISCLOSE_HURT: "showed what hurt",
+    Move.OPEN_UP: "opened up",
+    Move.AGREE: "said yes, and meant it",
+    Move.WALK_OUT: "walked out",
+    Move.ANSWER: "answered you",
+    Move.PRESS: "pressed you to go on",
+    Move.CLOSE: "took leave",
+}
 
 #: Moves that keep what you came to say at arm's length.
 RESISTING_MOVES = frozenset(

@@ -7,26 +7,9 @@ from edgewise.counterpart.perceive import ESCALATING
 from edgewise.debrief.findings import Evidence, Finding, Question, Verdict
 from edgewise.debrief.notes import Notes, YourNote
 from edgewise.debrief.questions.wording import times
-from edgewise.take import Move
+from edgewise.take import RESISTING_MOVES
 
 _HOTTEST = (Act.CONTEMPT, Act.THREAT, Act.CRITICISE, Act.SARCASM, Act.DISMISS)
-_AFTER: dict[Move, str] = {
-    Move.COUNTER_ATTACK: "they hit back",
-    Move.DENY: "they denied it",
-    Move.MINIMISE: "they made it small",
-    Move.SARCASM: "they were sarcastic",
-    Move.PATRONISE: "they talked down to you",
-    Move.GO_SILENT: "they said nothing",
-    Move.WHATABOUT: "they turned it round on you",
-    Move.GUILT_TRIP: "they made you feel guilty",
-    Move.CUT_OFF: "they cut you off",
-    Move.CHANGE_SUBJECT: "they changed the subject",
-    Move.INTERROGATE: "they questioned you",
-    Move.DEMAND_EXAMPLE: "they demanded an example",
-    Move.SHIFT_BLAME: "they blamed something else",
-    Move.JUSTIFY: "they explained it away",
-    Move.PLAY_VICTIM: "they made themselves the one who suffers",
-}
 
 
 def reactive(notes: Notes) -> Finding:
@@ -56,7 +39,7 @@ def _verdict(hot: int, fierce: int, spoken: int) -> Verdict:
 
 
 def _in_words(hot: list[YourNote]) -> str:
-    set_off = [said for note in hot if note.before and (said := _AFTER.get(note.before.move))]
+    set_off = [f"they {note.before.move.in_words}" for note in hot if note.before and _pushed(note)]
     commonest = max(set_off, key=set_off.count, default="")
     said = f"You turned up the heat {times(len(hot))}."
     return (
@@ -64,6 +47,10 @@ def _in_words(hot: list[YourNote]) -> str:
         if len(set_off) == 1
         else (f"{said} Mostly it came after {commonest}." if set_off.count(commonest) > 1 else said)
     )
+
+
+def _pushed(note: YourNote) -> bool:
+    return note.before is not None and note.before.move in RESISTING_MOVES
 
 
 def _hottest(note: YourNote) -> Evidence:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from edgewise.app import Edgewise
 from edgewise.entrypoints.cli.asking import Asker
 from edgewise.entrypoints.cli.pages import show_debrief, show_reveal
-from edgewise.rehearsal import Reflection
-from edgewise.take import Dials, Move, Take, presets
+from edgewise.progress import most_unlike
+from edgewise.rehearsal import LONGEST_ANSWER, Reflection
+from edgewise.take import Take, presets
 
 _IN_WORDS = (
     ("going_for", "What were you going for?"),
@@ -28,12 +29,19 @@ def ask_own_words(edgewise: Edgewise, asker: Asker, rehearsal_id: str) -> Reflec
     asker.screen.heading("Before anything is shown: your own words. Enter skips.")
     try:
         for slot, question in _IN_WORDS:
-            own = _kept(edgewise, rehearsal_id, own, slot, asker.words(question)[:10_000])
+            own = _kept(edgewise, rehearsal_id, own, slot, _that_fits(asker, asker.words(question)))
         for slot, question in _IN_NUMBERS:
             own = _kept(edgewise, rehearsal_id, own, slot, asker.percent(question))
     except EOFError:
         asker.screen.say()
     return own
+
+
+def _that_fits(asker: Asker, answer: str) -> str:
+    """An answer as long as can be kept; when something is left out, that is said."""
+    if len(answer) > LONGEST_ANSWER:
+        asker.screen.quietly(f"  The first {LONGEST_ANSWER:,} characters are kept.")
+    return answer[:LONGEST_ANSWER]
 
 
 def _kept(edgewise: Edgewise, rehearsal_id: str, own: Reflection, slot: str, given: str | int | None) -> Reflection:
@@ -69,23 +77,3 @@ def choose_another(asker: Asker, done: Sequence[Take]) -> Take | None:
         if answer.isdecimal() and 1 <= int(answer) <= len(presets()):
             return presets()[int(answer) - 1]
     return None
-
-
-def most_unlike(done: Sequence[Take]) -> Take:
-    """The named take that is furthest from every one you have had; the gentlest of those equally far."""
-    had = {take.name for take in done}
-    left = [take for take in presets() if take.name not in had] or list(presets())
-    return max(left, key=lambda take: min((_unlike(take, other) for other in done), default=0.0))
-
-
-def _unlike(one: Take, other: Take) -> float:
-    """How differently two takes respond: by their dials, and by what they are fond of doing."""
-    dials = sum(abs(getattr(one.dials, name) - getattr(other.dials, name)) for name in Dials.model_fields)
-    moves = sum(abs(_fondness(one, move) - _fondness(other, move)) for move in Move)
-    return dials / len(Dials.model_fields) + moves / len(Move)
-
-
-def _fondness(take: Take, move: Move) -> float:
-    """How far a take leans to a move, from -1 (never) over 0 to 1."""
-    leaning = take.leanings.get(move, 1.0)
-    return (leaning - 1) / (leaning + 1)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from edgewise.debrief import Debrief, Finding, Then
 from edgewise.entrypoints.cli.pages import distress_in_words, sparkline
 from edgewise.entrypoints.cli.words import (
-    DID,
     ENDED,
     as_subject,
     effect_in_words,
@@ -121,7 +120,7 @@ def _reveal(debrief: Debrief) -> Iterator[str]:
 
 
 def _moment(person: str, moment: Then, curveball: str | None) -> Iterator[str]:
-    did = f"{curveball} (a curveball)" if curveball else DID[moment.move]
+    did = f"{curveball} (a curveball)" if curveball else moment.move.in_words
     yield f"- Turn {moment.turn + 1}: {_plain(as_subject(person))} {did}, {moment.mood.value}"
     for reason in moment.reasons:
         quote = f" “{_plain(reason.quote)}”" if reason.quote else ""

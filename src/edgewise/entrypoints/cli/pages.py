@@ -10,7 +10,6 @@ from rich.text import Text
 from edgewise.debrief import Debrief, Evidence, Finding, Question, Reveal, Then, Verdict
 from edgewise.entrypoints.cli.screen import Screen
 from edgewise.entrypoints.cli.words import (
-    DID,
     as_subject,
     effect_in_words,
     gesture_seen,
@@ -141,7 +140,7 @@ def _show_moves(screen: Screen, person: str, reveal: Reveal) -> None:
     for moment in reveal.then:
         line = Text.assemble(
             (f"{moment.turn + 1:>3}  ", "dim"),
-            f"{as_subject(person)} {curveballs.get(moment.turn, DID[moment.move])}",
+            f"{as_subject(person)} {curveballs.get(moment.turn, moment.move.in_words)}",
             (f"  {moment.mood.value}", "dim"),
             ("  a curveball", "yellow") if moment.turn in curveballs else "",
         )
