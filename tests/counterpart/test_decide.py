@@ -55,6 +55,12 @@ def test_a_question_put_to_them_is_answered_or_plainly_evaded() -> None:
             assert theirs(rehearsal)[2].move in allowed
 
 
+def test_a_question_someone_goes_on_to_answer_themselves_is_not_answered_for_them() -> None:
+    own_answer = "What am I going to do? I'm going to sleep, and I'm going to keep presenting my slides in the meeting."
+    moves = [theirs(rehearse((KIND[0], own_answer), manager(), "usual", seed))[2].move for seed in range(10)]
+    assert Move.ANSWER not in moves
+
+
 def test_nobody_demands_an_example_of_someone_who_just_gave_one() -> None:
     given_one = (KIND[0], "On Tuesday you spoke over me twice in the planning meeting.") * 3
     for seed in range(10):

@@ -66,6 +66,12 @@ def test_not_being_sure_is_an_answer() -> None:
     assert read("Purple elephants under the bridge.").did(Act.UNSURE)
 
 
+def test_handing_them_back_their_own_word_asks_what_they_meant() -> None:
+    assert read("Depends on what??", Situation(), their_words="Depends.").did(Act.ASK_MEANING)
+    assert read("what do you mean", Situation()).did(Act.ASK_MEANING)
+    assert not read("On what day?", Situation(), their_words="Depends.").did(Act.ASK_MEANING)
+
+
 def test_saying_the_same_again_is_noticed() -> None:
     again = read("I need you to let me finish", said_before=("I need you to let me finish!",))
     assert again.did(Act.REPEAT)

@@ -41,10 +41,10 @@ def spoken(template: str, text: str, situation: Situation) -> str | None:
     return filled[0] if filled else None
 
 
-def test_your_words_are_quoted_as_you_said_them() -> None:
-    assert (
-        spoken("“{quote}”? No.", "Look, you never listen to me, do you", Situation()) == "“you never listen to me”? No."
-    )
+def test_your_words_are_quoted_as_you_said_them_and_whole() -> None:
+    assert spoken("“{quote}”? No.", "Look. You never listen to me!", Situation()) == "“You never listen to me”? No."
+    too_long = "That's sort of the whole problem with all of this, that you think it's a favour."
+    assert spoken("“{quote}”? No.", too_long, Situation()) is None
 
 
 def test_a_line_whose_slot_cannot_be_filled_is_not_said() -> None:

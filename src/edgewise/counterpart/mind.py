@@ -79,6 +79,7 @@ class Mind:
         return Context(
             situation=self.situation,
             their_move=self.last_move,
+            their_words=self.last_words[-1] if self.last_words else "",
             their_silence_s=self.last_silence_s,
             said_before=self.said,
             point_said_before=Said.PLAINLY in self.points,

@@ -6,6 +6,7 @@ by the take, and by what they have done already. Giving way is not among the wei
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -67,7 +68,8 @@ def _weights(decision: Decision) -> dict[Move, float]:
         weights[move] *= _freshness(move, mind.moves)
     if _asks_them(decision.reading):
         weights = {move: weight for move, weight in weights.items() if move in _EVADING}
-        weights[Move.ANSWER] = _ANSWERING * max(1.0, sum(weights.values()))
+        answering = _ANSWERING * (1.0 - 0.8 * mind.take.dials.silence)
+        weights[Move.ANSWER] = answering * max(0.4, sum(weights.values()))
     return weights
 
 
@@ -80,10 +82,19 @@ _EVADING = frozenset({Move.GO_SILENT, Move.SARCASM, Move.INTERROGATE, Move.WHATA
 
 
 def _asks_them(reading: Reading) -> bool:
-    """Whether a question was put to them that wants an answer: not a request in the form of one, nor a jab."""
+    """Whether a question was put to them that wants an answer.
+
+    A request in the form of a question does not, nor a jab, nor a question the speaker goes on to answer.
+    """
+    if not reading.did_any(QUESTIONS) or not _LAST_QUESTION.search(reading.text):
+        return False
     if reading.did_any(QUESTIONS - {Act.QUESTION}):
         return True
-    return reading.did(Act.QUESTION) and not reading.did_any(ESCALATING | {Act.REQUEST})
+    return not reading.did_any(ESCALATING | {Act.REQUEST})
+
+
+# The last question mark, with at most a few words after it; or no mark at all, as many people type.
+_LAST_QUESTION = re.compile(r"\?\W*(?:\w+\W+){0,4}\w*\W*$|^[^?]*$")
 
 
 def _multiply(weights: dict[Move, float], factors: dict[Move, float]) -> None:
@@ -126,7 +137,8 @@ def _rule_out(weights: dict[Move, float], decision: Decision) -> None:
         weights.pop(Move.CUT_OFF, None)
     elif Move.CUT_OFF in weights or ran_on:
         weights[Move.CUT_OFF] = max(weights.get(Move.CUT_OFF, 0.0), 1.0) * _INTERRUPTING
-    if Move.GO_SILENT in mind.moves[-2:] or (reading.did(Act.SILENCE) and not mind.moves):
+    lately = mind.moves[-1:] if mind.take.dials.silence > _OFTEN_SILENT else mind.moves[-2:]
+    if Move.GO_SILENT in lately:
         weights.pop(Move.GO_SILENT, None)
     if not mind.door.said and not reading.did_any({Act.REQUEST, Act.BOUNDARY, Act.REFUSE}):
         for move in (Move.BARGAIN, Move.AGREE_TOO_FAST):
@@ -138,6 +150,7 @@ def _rule_out(weights: dict[Move, float], decision: Decision) -> None:
 
 
 _ENOUGH_EXAMPLES = 2
+_OFTEN_SILENT = 0.6
 #: Words in one turn from which they may cut you off.
 _RUNNING_ON = 45
 _INTERRUPTING = 2.5

@@ -26,6 +26,7 @@ class Act(StrEnum):
     ASK_REASONS = "ask_reasons"
     ASK_TERMS = "ask_terms"
     ASK_MEMORY = "ask_memory"
+    ASK_MEANING = "ask_meaning"
     VALIDATE = "validate"
     APPRECIATE = "appreciate"
     CONCEDE = "concede"
@@ -48,4 +49,4 @@ COLLAPSING = frozenset({Act.APOLOGY, Act.HEDGE, Act.WITHDRAW, Act.CONCEDE, Act.O
 ESCALATING = frozenset({Act.CRITICISE, Act.CONTEMPT, Act.THREAT, Act.SARCASM, Act.DISMISS})
 
 #: Questions put to the counterpart, told apart by what they ask about.
-QUESTIONS = frozenset({Act.ASK_FEELINGS, Act.ASK_REASONS, Act.ASK_TERMS, Act.ASK_MEMORY, Act.QUESTION})
+QUESTIONS = frozenset({Act.ASK_FEELINGS, Act.ASK_REASONS, Act.ASK_TERMS, Act.ASK_MEMORY, Act.ASK_MEANING, Act.QUESTION})

@@ -13,7 +13,7 @@ from edgewise.counterpart.perceive.acts import ESCALATING, QUESTIONS, Act
 from edgewise.counterpart.perceive.lexicon import act_patterns, straightened
 from edgewise.counterpart.perceive.reading import LIKELY, Reading, Said, Span
 from edgewise.counterpart.perceive.subject import point_said, relevance, touched
-from edgewise.person import word_count
+from edgewise.person import content_stems, word_count
 from edgewise.situation import Situation
 from edgewise.take import RESISTING_MOVES, Move
 
@@ -56,6 +56,7 @@ class Context:
     Attributes:
         situation: what you came to say, and to whom.
         their_move: what they did just before; none at the start.
+        their_words: what they said just before; empty when they said nothing.
         their_silence_s: seconds of silence they left just before.
         said_before: your earlier turns, oldest first.
         point_said_before: whether a key point has been said plainly already.
@@ -63,6 +64,7 @@ class Context:
 
     situation: Situation
     their_move: Move | None = None
+    their_words: str = ""
     their_silence_s: float = 0.0
     said_before: Sequence[str] = field(default_factory=tuple[str, ...])
     point_said_before: bool = False
@@ -136,6 +138,10 @@ def _add_whole_turn(
     said_point = Said.PLAINLY in said
     if said_point:
         acts[Act.POINT], spans[Act.POINT] = 0.9, whole
+    if _asks_back(text, context.their_words):
+        acts[Act.ASK_MEANING], spans[Act.ASK_MEANING] = 0.8, whole
+        acts.setdefault(Act.QUESTION, 0.8)
+        spans.setdefault(Act.QUESTION, whole)
     if _says_again(text, context.said_before):
         acts[Act.REPEAT], spans[Act.REPEAT] = 0.9, whole
     if _holds(acts, about, context):
@@ -148,6 +154,17 @@ def _add_whole_turn(
 
 
 _CLEARLY_ABOUT = 0.5
+_ASKED_BACK = 5  # words; a short question made of their own words asks what they meant by them
+
+
+def _asks_back(text: str, their_words: str) -> bool:
+    """Whether a short question only hands them back their own word ("Depends on what??")."""
+    if not text.rstrip(" ?!").strip() or not text.rstrip().endswith("?") or word_count(text) > _ASKED_BACK:
+        return False
+    asked = content_stems(text)
+    return bool(asked) and asked <= content_stems(their_words)
+
+
 _OWN_GROUND = frozenset({Act.REQUEST, Act.BOUNDARY, Act.IMPACT, Act.EXAMPLE, Act.POINT, Act.REFUSE})
 _GIVES_WAY = frozenset({Act.WITHDRAW, Act.CONCEDE, Act.APOLOGY, Act.DEFLECT})
 _ABOUT_AT_ALL = 0.25

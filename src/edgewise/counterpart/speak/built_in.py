@@ -129,6 +129,9 @@ def _slot_bonus(line: Line, cue: Cue) -> float:
     if line.slots & {"quote", "mirror"}:
         lately = sum("“" in words for words in cue.mind.last_words)
         return 0.3 - 1.1 * lately
+    name = cue.mind.situation.person.calls_you
+    if "call" in line.slots and not any(name in words for words in cue.mind.last_words):
+        return 0.9
     return 0.3 * bool(line.slots & {"ask", "incident", "about", "value"})
 
 

@@ -97,7 +97,7 @@ class Filling:
         asked = [act for act in _QUOTABLE if act in line.after] or list(_QUOTABLE)
         for act in asked:
             for span in self.reading.spans.get(act, ()) if self.reading.did(act) else ():
-                words = _clause_around(self.reading.text, span.start)
+                words = self.reading.sentence(span).strip(" .!?…,;:“”\"'‘’")
                 if 2 <= word_count(words) <= _LONGEST_QUOTE:  # noqa: PLR2004
                     return words
         return ""
