@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import given
 from edgewise import preset
 from edgewise.counterpart.decide import Chance
 from edgewise.counterpart.decide.curveballs import FIRST, LAST, schedule
-from edgewise.take import Curveball, Move
+from edgewise.take import Curveball, Mood, Move
 from tests.people import ATTACKING, COLLAPSING, KIND, manager, rehearse, seeds, take_names, theirs, three_answers
 
 STEADY = tuple(
@@ -103,3 +104,21 @@ def test_chance_falls_the_same_way_again_and_each_purpose_has_its_own(seed: int)
     assert chance.share("a") != chance.share("b")
     weights = {Move.DENY: 1.0, Move.CHARM: 0.0, Move.PRESS: 3.0}
     assert set(chance.order(weights, "m")) == {Move.DENY, Move.PRESS}
+
+
+def test_nobody_taunts_in_the_breath_after_tears() -> None:
+    heartless = {Move.SARCASM, Move.PATRONISE, Move.CHARM, Move.INTERROGATE, Move.PRESS, Move.CUT_OFF}
+    for seed in range(20):
+        turns = theirs(rehearse(STEADY, manager(), "hurt", seed))
+        for before, after in itertools.pairwise(turns[:-1]):
+            if before.curveball is Curveball.TEARS:
+                assert after.move not in heartless
+                assert after.mood in {Mood.HURT, Mood.OPEN}
+
+
+def test_nothing_is_denied_before_anything_has_been_said() -> None:
+    claims = {Move.DENY, Move.MINIMISE, Move.JUSTIFY, Move.SHIFT_BLAME, Move.WHATABOUT}
+    for take in ("usual", "defensive", "hits-back"):
+        for seed in range(10):
+            first = theirs(rehearse(("Have you got a minute? I'd like to talk.",), manager(), take, seed))[1]
+            assert first.move not in claims

@@ -61,3 +61,15 @@ def test_a_collapsing_user_is_neither_rescued_nor_let_off() -> None:
         assert not gave_way(rehearsal)
         assert Move.WALK_OUT not in moves(rehearsal)
         assert theirs(rehearsal)[-2].state.patience < theirs(rehearsal)[0].state.patience
+
+
+def test_a_yes_that_was_meant_stands_and_is_said_again_when_asked_again() -> None:
+    agreed = 0
+    for seed in range(12):
+        asked_again = (*FOUND, "So is that a yes?", "I'm asking you to let me finish on Monday.", "Thank you.")
+        after = moves(rehearse(asked_again, manager(), "usual", seed))
+        if Move.AGREE in after:
+            agreed += 1
+            later = set(after[after.index(Move.AGREE) + 1 : -1])
+            assert later <= DOOR_MOVES | {Move.ANSWER, Move.ASK_SINCERELY, Move.DISCLOSE_HURT}
+    assert agreed >= 6

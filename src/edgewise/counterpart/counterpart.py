@@ -10,7 +10,7 @@ from edgewise.counterpart.decide.curveballs import AS_MOVE
 from edgewise.counterpart.mind import Mind
 from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act, Reader, Reading, RuleReader
 from edgewise.counterpart.speak import BuiltInVoice, Cue, Spoken, Voice
-from edgewise.rehearsal import CounterpartTurn, EmotionalState, Rehearsal, YourTurn
+from edgewise.rehearsal import CounterpartTurn, EmotionalState, Reason, Rehearsal, YourTurn
 from edgewise.situation import Situation
 from edgewise.take import DOOR_MOVES, Curveball, Mood, Move, Take
 
@@ -128,7 +128,7 @@ class Counterpart:
         spoken = self._voice.speak(cue)
         if spoken is None or self._heard is None:
             return None
-        return self._done(spoken, cue.move, state.mood, self._heard[1], kind)
+        return self._done(spoken, cue.move, state.mood, _shaken(self._heard[1], kind), kind)
 
     def _cue(self, reading: Reading, mood: Mood, move: Move, curveball: Curveball | None = None) -> Cue:
         return Cue(self._mind, reading, mood, move, self._chance, curveball)
@@ -145,6 +145,17 @@ class Counterpart:
             return 0.0
         slow = {Mood.HURT: 1.5, Mood.WEARY: 1.0, Mood.OPEN: 0.8}.get(mood, 0.0)
         return self._chance.between(0.3, 1.4 + slow, "pause")
+
+
+def _shaken(appraisal: Appraisal, kind: Curveball) -> Appraisal:
+    """What a surprise does to them: tears are felt for longer than the turn they come in."""
+    if kind is not Curveball.TEARS:
+        return appraisal
+    gave_way = Reason(why="Something in them gave way. It was not only about what you had just said.", effect=_TEARS)
+    return Appraisal(appraisal.state.moved(_TEARS), (*appraisal.reasons, gave_way))
+
+
+_TEARS = {"hurt": 0.5, "anger": -0.3, "defensiveness": -0.2}
 
 
 def _mood_for(move: Move, mood: Mood) -> Mood:

@@ -69,6 +69,11 @@ class Mind:
         return self.moves[-1] if self.moves else None
 
     @property
+    def has_just_shown_hurt(self) -> bool:
+        """Whether their last turn showed you that something hurt."""
+        return self.last_move is Move.DISCLOSE_HURT
+
+    @property
     def knows_why_you_came(self) -> bool:
         """Whether you have so much as hinted at what you came to say."""
         return self.door.said or any(said is not Said.NOT_AT_ALL for said in self.points)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -55,7 +56,7 @@ def ranked_moves(decision: Decision, chance: Chance) -> list[Move]:
 def _weights(decision: Decision) -> dict[Move, float]:
     policy, mind, mood = _policy(), decision.mind, decision.state.mood
     weights = dict(policy.moods[mood])
-    for act in decision.reading.done:
+    for act in decision.reading.foreground:
         for move, factor in policy.after.get(act, {}).items():
             if move in weights or factor > 1:
                 weights[move] = weights.get(move, _OF_ITS_OWN) * factor
@@ -132,28 +133,45 @@ def _rule_out(weights: dict[Move, float], decision: Decision) -> None:
     already = mind.moves.count(Move.DEMAND_EXAMPLE) >= _ENOUGH_EXAMPLES or mind.done[Act.EXAMPLE]
     if not claim or already:
         weights.pop(Move.DEMAND_EXAMPLE, None)
+    if not claim and not mind.knows_why_you_came and not reading.did_any(ESCALATING):
+        _drop(weights, _ANSWERS_A_CLAIM)
     ran_on = word_count(reading.text) >= _RUNNING_ON
     if not ran_on or mind.last_move is Move.CUT_OFF:
         weights.pop(Move.CUT_OFF, None)
     elif Move.CUT_OFF in weights or ran_on:
         weights[Move.CUT_OFF] = max(weights.get(Move.CUT_OFF, 0.0), 1.0) * _INTERRUPTING
-    lately = mind.moves[-1:] if mind.take.dials.silence > _OFTEN_SILENT else mind.moves[-2:]
-    if Move.GO_SILENT in lately:
+    often = mind.take.dials.silence > _OFTEN_SILENT
+    if Move.GO_SILENT in mind.moves[-1 if often else -2 :] or (not often and len(mind.moves) == 1):
         weights.pop(Move.GO_SILENT, None)
     if not mind.door.said and not reading.did_any({Act.REQUEST, Act.BOUNDARY, Act.REFUSE}):
-        for move in (Move.BARGAIN, Move.AGREE_TOO_FAST):
-            weights.pop(move, None)
+        _drop(weights, (Move.BARGAIN, Move.AGREE_TOO_FAST))
     if reading.did_any(ESCALATING):
         weights.pop(Move.ASK_SINCERELY, None)
+    if mind.has_just_shown_hurt and not reading.did_any(ESCALATING):
+        _drop(weights, _HEARTLESS)
     if Move.DISCLOSE_HURT in weights:
         weights[Move.DISCLOSE_HURT] *= 0.1 + 2.5 * decision.state.hurt
 
 
+_ANSWERS_A_CLAIM = frozenset(
+    {Move.DENY, Move.MINIMISE, Move.JUSTIFY, Move.SHIFT_BLAME, Move.WHATABOUT, Move.COUNTER_ATTACK, Move.PLAY_VICTIM}
+)
 _ENOUGH_EXAMPLES = 2
 _OFTEN_SILENT = 0.6
 #: Words in one turn from which they may cut you off.
 _RUNNING_ON = 45
 _INTERRUPTING = 2.5
+
+
+def _drop(weights: dict[Move, float], moves: Iterable[Move]) -> None:
+    for move in moves:
+        weights.pop(move, None)
+
+
+# What nobody does in the breath after showing that something hurt.
+_HEARTLESS = frozenset(
+    {Move.SARCASM, Move.PATRONISE, Move.CHARM, Move.INTERROGATE, Move.DEMAND_EXAMPLE, Move.PRESS, Move.CUT_OFF}
+)
 
 
 def _freshness(move: Move, moves: tuple[Move, ...]) -> float:
@@ -168,18 +186,28 @@ def _through_the_door(decision: Decision, chance: Chance) -> list[Move]:
     """The giving way that the door lets in, first or not at all."""
     mind, reading = decision.mind, decision.reading
     door = mind.door
+    if door.agreed and not reading.did_any(ESCALATING):
+        return _after_a_yes(reading, mind, chance)
     if reading.did_any(_SHUTS_FOR_NOW) or decision.state.mood is Mood.ANGRY:
         return []
     if door.open and mind.take.yields and not door.agreed:
         if not door.granted:
             return [Move.CONCEDE_PART] if chance.share("door") < _HALF else [Move.OPEN_UP, Move.CONCEDE_PART]
         return [Move.AGREE]
-    if door.agreed:
-        return [chance.one_of((Move.OPEN_UP, Move.ASK_SINCERELY), "after yes")]
     reach = 0.25 + 0.5 * mind.take.dials.reasonableness
     if door.ajar and mind.take.yields and not door.granted and chance.share("ajar") < reach:
         return [Move.CONCEDE_PART]
     return []
+
+
+def _after_a_yes(reading: Reading, mind: Mind, chance: Chance) -> list[Move]:
+    """A yes that was meant stands: asked again, it is said again; asked something else, they answer."""
+    if reading.did_any({Act.ASK_FEELINGS, Act.ASK_REASONS, Act.ASK_MEMORY, Act.ASK_MEANING}):
+        return [Move.ANSWER, Move.OPEN_UP]
+    if reading.did_any(QUESTIONS | {Act.REQUEST, Act.BOUNDARY, Act.POINT, Act.HOLD}):
+        return [Move.AGREE, Move.OPEN_UP]
+    fresh = [move for move in (Move.OPEN_UP, Move.ASK_SINCERELY, Move.DISCLOSE_HURT) if move is not mind.last_move]
+    return [chance.one_of(fresh, "after yes"), Move.OPEN_UP]
 
 
 _HALF = 0.6

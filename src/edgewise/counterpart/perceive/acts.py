@@ -48,5 +48,11 @@ COLLAPSING = frozenset({Act.APOLOGY, Act.HEDGE, Act.WITHDRAW, Act.CONCEDE, Act.O
 #: Acts that turn up the heat.
 ESCALATING = frozenset({Act.CRITICISE, Act.CONTEMPT, Act.THREAT, Act.SARCASM, Act.DISMISS})
 
+#: Acts that are only manners, or a wobble, when something of weight is said in the same breath.
+BESIDE = frozenset({Act.APOLOGY, Act.HEDGE, Act.APPRECIATE, Act.SMALL_TALK, Act.CONCEDE, Act.JUSTIFY})
+
 #: Questions put to the counterpart, told apart by what they ask about.
 QUESTIONS = frozenset({Act.ASK_FEELINGS, Act.ASK_REASONS, Act.ASK_TERMS, Act.ASK_MEMORY, Act.ASK_MEANING, Act.QUESTION})
+
+#: Acts of weight: what a listener answers first.
+WEIGHTY = ESCALATING | QUESTIONS | {Act.REQUEST, Act.BOUNDARY, Act.REFUSE, Act.IMPACT, Act.EXAMPLE, Act.POINT, Act.HOLD}

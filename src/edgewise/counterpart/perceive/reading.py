@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from edgewise.counterpart.perceive.acts import Act
+from edgewise.counterpart.perceive.acts import BESIDE, WEIGHTY, Act
 
 _SENTENCE = re.compile(r"[^.!?…\n]*[^\s.!?…][^.!?…\n]*[.!?…]*")
 _TOO_LONG_TO_QUOTE = 200  # characters
@@ -100,6 +100,16 @@ class Reading:
     def done(self) -> frozenset[Act]:
         """Everything the turn did."""
         return frozenset(act for act in self.acts if self.did(act))
+
+    @property
+    def foreground(self) -> frozenset[Act]:
+        """What a listener would answer: without the manners around something of weight.
+
+        Someone who both apologises and hedges is collapsing, whatever else they say; then nothing is left out.
+        """
+        done = self.done
+        collapsing = Act.WITHDRAW in done or {Act.APOLOGY, Act.HEDGE} <= done
+        return done if collapsing or done.isdisjoint(WEIGHTY) else done - BESIDE
 
     @property
     def said_a_point(self) -> bool:

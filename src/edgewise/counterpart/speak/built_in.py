@@ -56,7 +56,7 @@ class BuiltInVoice:
         if cue.curveball is None:
             yield from self._own_words(cue, filling)
         repertoire = self._repertoire or built_in_repertoire()
-        person, done = cue.mind.situation.person, cue.reading.done
+        person, done = cue.mind.situation.person, cue.reading.foreground
         for line in repertoire.serving(cue.curveball or cue.move):
             if line.name in cue.mind.lines or not line.suits(person, cue.mood, done):
                 continue
@@ -77,7 +77,7 @@ class BuiltInVoice:
     @staticmethod
     def _fit(line: Line, says: str, cue: Cue) -> float:
         """How well a line fits what was just said, this person and this moment; only its order means anything."""
-        told = max((_TELLING.get(act, 1.0) for act in line.after & cue.reading.done), default=0.0)
+        told = max((_TELLING.get(act, 1.0) for act in line.after & cue.reading.foreground), default=0.0)
         return (
             1.6 * told
             + 0.35 * bool(line.moods)
@@ -103,7 +103,7 @@ _TELLING: dict[Act, float] = {
     Act.APOLOGY: 1.1,
     Act.SILENCE: 1.3,
     Act.QUESTION: 0.9,
-    Act.POINT: 0.8,
+    Act.POINT: 1.2,
     Act.HOLD: 0.9,
 }
 
@@ -125,10 +125,10 @@ def _beside_the_point(cue: Cue) -> bool:
 def _slot_bonus(line: Line, cue: Cue) -> float:
     """A little more for a line that takes up something of yours or theirs; less for quoting you turn after turn."""
     if line.slots & OWN_WORDS:
-        return _own_bonus(cue) / 2
+        return _own_bonus(cue) / 4
     if line.slots & {"quote", "mirror"}:
         lately = sum("“" in words for words in cue.mind.last_words)
-        return 0.3 - 1.1 * lately
+        return 0.1 - 1.1 * lately
     name = cue.mind.situation.person.calls_you
     if "call" in line.slots and not any(name in words for words in cue.mind.last_words):
         return 0.9

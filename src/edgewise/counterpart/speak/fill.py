@@ -112,7 +112,7 @@ class Filling:
         return ""
 
     def _incident(self, _line: Line) -> str:
-        found = self.incident_meant or next((some for some in self._incidents if some.name), None)
+        found = self.incident_meant or self._incident_spoken_of
         return turned_round(found.name) if found else ""
 
     def _value_held(self, _line: Line) -> str:
@@ -126,6 +126,12 @@ class Filling:
         """The incident your turn speaks of, if it speaks of one."""
         text = self.reading.text
         return next((some for some in self._incidents if some.name and _speaks_of(some, text)), None)
+
+    @property
+    def _incident_spoken_of(self) -> Incident | None:
+        """An incident you brought up earlier in this conversation; they do not bring up one out of nowhere."""
+        said = "\n".join(self.mind.said)
+        return next((some for some in self._incidents if some.name and _speaks_of(some, said)), None)
 
     @property
     def _incidents(self) -> Sequence[Incident]:
