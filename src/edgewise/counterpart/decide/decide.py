@@ -127,30 +127,46 @@ def _turn_dials(weights: dict[Move, float], decision: Decision) -> None:
 
 
 def _rule_out(weights: dict[Move, float], decision: Decision) -> None:
-    """What would make no sense just now."""
+    """Drop what would make no sense just now."""
     reading, mind = decision.reading, decision.mind
-    claim = reading.did_any({Act.CRITICISE, Act.IMPACT, Act.POINT, Act.HOLD, Act.REQUEST, Act.BOUNDARY})
-    already = mind.moves.count(Move.DEMAND_EXAMPLE) >= _ENOUGH_EXAMPLES or mind.done[Act.EXAMPLE]
-    if not claim or already:
-        weights.pop(Move.DEMAND_EXAMPLE, None)
-    if not claim and not mind.knows_why_you_came and not reading.did_any(ESCALATING):
-        _drop(weights, _ANSWERS_A_CLAIM)
-    ran_on = word_count(reading.text) >= _RUNNING_ON
-    if not ran_on or mind.last_move is Move.CUT_OFF:
-        weights.pop(Move.CUT_OFF, None)
-    elif Move.CUT_OFF in weights or ran_on:
-        weights[Move.CUT_OFF] = max(weights.get(Move.CUT_OFF, 0.0), 1.0) * _INTERRUPTING
-    often = mind.take.dials.silence > _OFTEN_SILENT
-    if Move.GO_SILENT in mind.moves[-1 if often else -2 :] or (not often and len(mind.moves) == 1):
+    heated = reading.did_any(ESCALATING)
+    _rule_out_answers_to_no_claim(weights, reading, mind)
+    _weigh_interrupting(weights, reading, mind)
+    if _silent_lately(mind):
         weights.pop(Move.GO_SILENT, None)
-    if not mind.door.said and not reading.did_any({Act.REQUEST, Act.BOUNDARY, Act.REFUSE}):
-        _drop(weights, (Move.BARGAIN, Move.AGREE_TOO_FAST))
-    if reading.did_any(ESCALATING):
+    if heated:
         weights.pop(Move.ASK_SINCERELY, None)
-    if mind.has_just_shown_hurt and not reading.did_any(ESCALATING):
+    elif Move.ASK_SINCERELY in weights and not mind.door.held:
+        weights[Move.ASK_SINCERELY] *= _BEFORE_ANY_STRUGGLE
+    if mind.has_just_shown_hurt and not heated:
         _drop(weights, _HEARTLESS)
     if Move.DISCLOSE_HURT in weights:
         weights[Move.DISCLOSE_HURT] *= 0.1 + 2.5 * decision.state.hurt
+
+
+def _rule_out_answers_to_no_claim(weights: dict[Move, float], reading: Reading, mind: Mind) -> None:
+    claim = reading.did_any({Act.CRITICISE, Act.IMPACT, Act.POINT, Act.HOLD, Act.REQUEST, Act.BOUNDARY})
+    enough = mind.moves.count(Move.DEMAND_EXAMPLE) >= _ENOUGH_EXAMPLES or mind.done[Act.EXAMPLE]
+    if not claim or enough:
+        weights.pop(Move.DEMAND_EXAMPLE, None)
+    if not claim and not mind.knows_why_you_came and not reading.did_any(ESCALATING):
+        _drop(weights, _ANSWERS_A_CLAIM)
+    if not mind.door.said and not reading.did_any({Act.REQUEST, Act.BOUNDARY, Act.REFUSE}):
+        _drop(weights, (Move.BARGAIN, Move.AGREE_TOO_FAST))
+
+
+def _weigh_interrupting(weights: dict[Move, float], reading: Reading, mind: Mind) -> None:
+    if word_count(reading.text) < _RUNNING_ON or mind.last_move is Move.CUT_OFF:
+        weights.pop(Move.CUT_OFF, None)
+    else:
+        weights[Move.CUT_OFF] = max(weights.get(Move.CUT_OFF, 0.0), 1.0) * _INTERRUPTING
+
+
+def _silent_lately(mind: Mind) -> bool:
+    """Whether another silence would be one too many, or come before anything was said."""
+    if mind.take.dials.silence > _OFTEN_SILENT:
+        return mind.last_move is Move.GO_SILENT
+    return Move.GO_SILENT in mind.moves[-2:] or len(mind.moves) == 1
 
 
 _ANSWERS_A_CLAIM = frozenset(
@@ -158,6 +174,7 @@ _ANSWERS_A_CLAIM = frozenset(
 )
 _ENOUGH_EXAMPLES = 2
 _OFTEN_SILENT = 0.6
+_BEFORE_ANY_STRUGGLE = 0.3
 #: Words in one turn from which they may cut you off.
 _RUNNING_ON = 45
 _INTERRUPTING = 2.5

@@ -30,8 +30,8 @@ _OWN_FOR_MOVE: dict[Move, tuple[str, ...]] = {
     Move.DISCLOSE_HURT: ("soft_spot",),
     Move.OPEN_UP: ("soft_spot",),
 }
-# Their own sentences answer no question in particular; after these they would be beside the point.
-_BESIDE_THE_POINT = frozenset({Act.SILENCE, Act.SMALL_TALK, Act.UNSURE, Act.WITHDRAW, Act.APOLOGY})
+# What their own sentences are an answer to; after anything else they would come out of nowhere.
+_CLAIMS = ESCALATING | {Act.REQUEST, Act.BOUNDARY, Act.REFUSE, Act.IMPACT, Act.EXAMPLE, Act.POINT, Act.HOLD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,8 @@ def _beside_the_point(cue: Cue) -> bool:
     reading = cue.reading
     if not cue.mind.knows_why_you_came and not reading.did_any(ESCALATING):
         return True
-    return reading.did_any(_BESIDE_THE_POINT) or (reading.did_any(QUESTIONS) and not reading.did(Act.REQUEST))
+    asked = reading.did_any(QUESTIONS) and not reading.did(Act.REQUEST)
+    return asked or reading.foreground.isdisjoint(_CLAIMS) or reading.did(Act.WITHDRAW)
 
 
 def _slot_bonus(line: Line, cue: Cue) -> float:

@@ -17,7 +17,7 @@ from edgewise.person import Incident, content_stems, word_count
 _CLAUSE_END = re.compile(
     r"[.!?;:,…\n()“”\"—–]+|\s-\s|\b(?:and|but|because|cos|so|then|although|though|which)\b", re.IGNORECASE
 )
-_STARTS_A_CLAUSE = re.compile(r"(?:i|you|u|we|it|that|this|my|your|he|she|they)\b", re.IGNORECASE)
+_STARTS_A_CLAUSE = re.compile(r"(?:i|you|u|my|your)\b", re.IGNORECASE)
 _QUOTABLE = (
     Act.CONTEMPT, Act.CRITICISE, Act.THREAT, Act.BOUNDARY, Act.IMPACT, Act.DISMISS, Act.SARCASM, Act.REFUSE,
     Act.REQUEST, Act.EXAMPLE, Act.HEDGE, Act.JUSTIFY, Act.CONCEDE, Act.WITHDRAW,
