@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from edgewise import Rehearsal, preset, preset_names
-from edgewise.take import DOOR_MOVES, Move
+from edgewise.take import DOOR_MOVES, Mood, Move
 from tests.people import KIND, manager, rehearse, theirs
 
 PRESSING_ON = (
@@ -73,3 +73,10 @@ def test_a_yes_that_was_meant_stands_and_is_said_again_when_asked_again() -> Non
             later = set(after[after.index(Move.AGREE) + 1 : -1])
             assert later <= DOOR_MOVES | {Move.ANSWER, Move.ASK_SINCERELY, Move.DISCLOSE_HURT}
     assert agreed >= 6
+
+
+def test_nobody_takes_leave_as_if_something_had_been_granted_when_nothing_was() -> None:
+    for seed in range(10):
+        rehearsal = rehearse(KIND[:3], manager(), "charm", seed)
+        if not gave_way(rehearsal):
+            assert theirs(rehearsal)[-1].mood is not Mood.OPEN

@@ -92,9 +92,9 @@ class Counterpart:
         self._mind = self._mind.having_heard(turn, reading)
 
     def _do(self, reading: Reading, appraisal: Appraisal, moves: list[Move]) -> CounterpartTurn:
-        mood = _mood_for(moves[0], appraisal.state.mood)
+        mood = self._mood_for(moves[0], appraisal.state.mood)
         for move in moves:
-            if spoken := self._voice.speak(self._cue(reading, _mood_for(move, mood), move)):
+            if spoken := self._voice.speak(self._cue(reading, self._mood_for(move, mood), move)):
                 return self._done(spoken, move, mood, appraisal)
         # Everything they had to say has been said: silence is the one thing that can be repeated.
         return self._done(Spoken(""), Move.GO_SILENT, mood, appraisal)
@@ -137,6 +137,18 @@ class Counterpart:
     def _chance(self) -> Chance:
         return Chance(self._seed, len(self._mind.moves))
 
+    def _mood_for(self, move: Move, mood: Mood) -> Mood:
+        """The mood a move is made in.
+
+        Giving way is spoken softly whatever came before: nobody says a true yes in a temper. And nobody takes leave as
+        if something had been granted when nothing was.
+        """
+        if move in DOOR_MOVES and mood in {Mood.GUARDED, Mood.ANGRY}:
+            return Mood.OPEN
+        if move is Move.CLOSE and mood is Mood.OPEN and not self._mind.door.granted:
+            return Mood.EVEN
+        return mood
+
     def _pause(self, move: Move, mood: Mood) -> float:
         if move is Move.GO_SILENT:
             longest = 5.0 + 9.0 * self._mind.take.dials.silence
@@ -156,8 +168,3 @@ def _shaken(appraisal: Appraisal, kind: Curveball) -> Appraisal:
 
 
 _TEARS = {"hurt": 0.5, "anger": -0.3, "defensiveness": -0.2}
-
-
-def _mood_for(move: Move, mood: Mood) -> Mood:
-    """Giving way is spoken softly whatever came before; nobody says a true yes in a temper."""
-    return Mood.OPEN if move in DOOR_MOVES and mood in {Mood.GUARDED, Mood.ANGRY} else mood
