@@ -15,7 +15,8 @@
     ├── OperatorError            whoever looks after this machine can mend it
     │   ├── DataFolderError          the data folder cannot be read or written
     │   ├── DatabaseTooNewError      the data was written by a newer Edgewise
-    │   └── DamagedDatabaseError     the data file is not a readable database
+    │   ├── DamagedDatabaseError     the data file is not a readable database
+    │   └── ModelFileError           a trained model's file is missing or damaged
     └── DeveloperError           a defect in Edgewise or in a plugin
         ├── RepertoireError          a repertoire file does not hold what it must
         └── EvidenceError            a finding quotes words nobody said
@@ -100,6 +101,10 @@ class DatabaseTooNewError(OperatorError):
 
 class DamagedDatabaseError(OperatorError):
     """The data file is there but is not a readable database."""
+
+
+class ModelFileError(OperatorError):
+    """The file of a trained model is missing, damaged, or not the one that was tested."""
 
 
 class DeveloperError(EdgewiseError):

@@ -46,7 +46,7 @@ def test_what_was_said_plainly_is_found_with_its_sentence() -> None:
 
 
 def test_what_was_never_said_is_named() -> None:
-    finding = talk(them(), "The rent is due on the first of the month, Sam.", them(), "On the first, yes.")[
+    finding = talk(them(), "The rent is due on the first of the month, Sam.", them(), "The first. Every month.")[
         Question.SAID_IT
     ]
     assert finding.verdict is Verdict.MOSTLY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from edgewise.counterpart import Counterpart, Mind, Reader, Reading, RuleReader
+from edgewise.counterpart import Counterpart, LearnedReader, Mind, Reader, Reading
 from edgewise.debrief.findings import Finding, checked
 from edgewise.debrief.notes import Notes, YourNote
 from edgewise.debrief.questions import findings_on
@@ -37,7 +37,7 @@ class Debrief(Record):
         Raises:
             EvidenceError: a finding quoted words nobody said; a defect.
         """
-        notes, mind = _lived_again(rehearsal, reader or RuleReader())
+        notes, mind = _lived_again(rehearsal, reader or LearnedReader())
         return cls(
             rehearsal_id=rehearsal.id,
             heading=rehearsal.situation.heading,

@@ -12,6 +12,7 @@ from edgewise.counterpart.perceive.acts import Act
 from edgewise.counterpart.perceive.reading import Span
 
 STRONG, WEAK = 0.9, 0.65
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,10 @@ class ActPatterns:
                 return likelihood, found
         return 0.0, ()
 
+    def ruled_out_in(self, text: str) -> bool:
+        """Whether what looks like the act here is something else ("sorry for your loss")."""
+        return bool(self.veto and self.veto.search(text)) and not self.shown_in(text)[1]
+
 
 @lru_cache(maxsize=1)
 def act_patterns() -> tuple[ActPatterns, ...]:
@@ -45,8 +50,8 @@ def act_patterns() -> tuple[ActPatterns, ...]:
 
 
 def straightened(text: str) -> str:
-    """The text with straight apostrophes, character for character, so that spans stay true."""
-    return text.replace("’", "'").replace("‘", "'")
+    """The text with straight apostrophes and no half characters, one for one, so that spans stay true."""
+    return _HALF_CHARACTER.sub("\ufffd", text.replace("’", "'").replace("‘", "'"))
 
 
 def _one_of(patterns: list[str], words: dict[str, str]) -> re.Pattern[str] | None:

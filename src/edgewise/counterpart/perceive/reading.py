@@ -55,6 +55,8 @@ class Reading:
         spans: the words that show each act.
         warmth: interpersonal circumplex, -1 (cold) to 1 (warm).
         dominance: interpersonal circumplex, -1 (yielding) to 1 (pressing).
+        receptiveness: would someone who disagrees feel heard, -1 (not at all) to 1 (Yeomans et al. 2020).
+        topic_shift: how likely the turn leaves the subject of the turns before it, 0 to 1.
         relevance: how far the turn is about what you came to say, 0 to 1.
         points: how far each key point came out in this turn, in the situation's order.
         triggers: which of their triggers were hit.
@@ -66,6 +68,8 @@ class Reading:
     spans: Mapping[Act, tuple[Span, ...]] = field(default_factory=dict[Act, tuple[Span, ...]])
     warmth: float = 0.0
     dominance: float = 0.0
+    receptiveness: float = 0.0
+    topic_shift: float = 0.0
     relevance: float = 0.0
     points: tuple[Said, ...] = ()
     triggers: tuple[Touch, ...] = ()

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 def point_said(point: KeyPoint, text: str) -> Said:
     """How far one key point came out in a text: by its own words, or by a cue the person gave for it."""
-    share = _share(content_stems(point.text), content_stems(text))
+    share = share_of_stems(content_stems(point.text), content_stems(text))
     cued = any(cue_span(cue, text) for cue in point.cues)
     if share >= _PLAIN or (cued and share >= _HINT / 2) or (cued and len(content_stems(text)) <= _FEW):
         return Said.PLAINLY
@@ -39,7 +39,7 @@ def relevance(situation: Situation, text: str) -> float:
     if not said:
         return 0.0
     subject = subject_stems(situation)
-    return min(1.0, 2.0 * _share(said, subject)) if subject else 0.5
+    return min(1.0, 2.0 * share_of_stems(said, subject)) if subject else 0.5
 
 
 def subject_stems(situation: Situation) -> frozenset[str]:
@@ -76,7 +76,7 @@ def _theme_span(theme: Theme, text: str) -> Span | None:
     named = content_stems(theme.what) - _SAYING
     if len(named) < 2 and theme.cues:  # noqa: PLR2004
         return None  # cues were given because the one word alone says too little
-    if not named or _share(named, content_stems(text)) < _PLAIN:
+    if not named or share_of_stems(named, content_stems(text)) < _PLAIN:
         return None
     places = [(start, end) for word, start, end in _stemmed(text) if word in named]
     return Span(min(start for start, _ in places), max(end for _, end in places))
@@ -92,5 +92,10 @@ def _stemmed(text: str) -> tuple[tuple[str, int, int], ...]:
     )
 
 
-def _share(part: frozenset[str], whole: frozenset[str]) -> float:
+def share_of_stems(part: frozenset[str], whole: frozenset[str]) -> float:
     return len(part & whole) / len(part) if part else 0.0
+
+
+def share_of(note: str, text: str) -> float:
+    """Share of a note's own content stems that a text says too, 0 to 1."""
+    return share_of_stems(content_stems(note), content_stems(text))

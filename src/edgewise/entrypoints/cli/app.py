@@ -213,3 +213,14 @@ def takes() -> None:
     from edgewise.entrypoints.cli.keeping import show_takes
 
     show_takes()
+
+
+@app.command()
+def perceive() -> None:
+    """Read turns from standard input, one JSON object a line, and print what each does.
+
+    {"text": "…", "before": ["…"]} and, if you like, came_to_say, key_points, triggers and values.
+    """
+    from edgewise.entrypoints.cli.perceiving import perceive as read_lines
+
+    read_lines()
