@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from edgewise.adapters.additions import additions
 from edgewise.adapters.storage.sqlite_store import SqliteStore
 from edgewise.app import Edgewise
 from edgewise.config import data_folder
@@ -15,4 +16,5 @@ def edgewise(folder: Path | None = None) -> Edgewise:
     Raises:
         OperatorError: the folder or the data in it cannot be used; says what to do.
     """
-    return Edgewise(store=SqliteStore(folder or data_folder()))
+    folder = folder or data_folder()
+    return Edgewise(store=SqliteStore(folder), find_additions=lambda: additions(folder))

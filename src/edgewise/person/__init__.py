@@ -16,8 +16,9 @@ from edgewise.person.person import (
     relationship_heard_in,
 )
 from edgewise.person.record import Record, Several, ShortText, Text, Worded
-from edgewise.person.style import Style, styles_heard_in
+from edgewise.person.style import Style, StyleName, styles_heard_in
 from edgewise.person.words import content_stems, listed, tidy, word_count
+from edgewise.person.written import line_of
 
 __all__ = [
     "Circle",
@@ -29,12 +30,14 @@ __all__ = [
     "Several",
     "ShortText",
     "Style",
+    "StyleName",
     "Text",
     "Theme",
     "Trigger",
     "Value",
     "Worded",
     "content_stems",
+    "line_of",
     "listed",
     "relationship_heard_in",
     "styles_heard_in",

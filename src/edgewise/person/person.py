@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from edgewise.person.record import Record, Several, ShortText, Worded
-from edgewise.person.style import Style, styles_heard_in
+from edgewise.person.style import StyleName, styles_heard_in
 from edgewise.person.words import tidy
 
 
@@ -159,7 +159,7 @@ class Person(Record):
     relationship: Relationship = Relationship.OTHER
     pronouns: Pronouns = Pronouns.THEY
     manner: ShortText = ""
-    styles: Annotated[tuple[Style, ...], Field(max_length=4)] = ()
+    styles: Annotated[tuple[StyleName, ...], Field(max_length=4)] = ()
     calls_you: ShortText = ""
     triggers: Annotated[tuple[Trigger, ...], Field(max_length=50)] = ()
     values: Annotated[tuple[Value, ...], Field(max_length=50)] = ()
@@ -174,7 +174,7 @@ class Person(Record):
         return relationship_heard_in(given) if isinstance(given, str) else given
 
     @property
-    def talks(self) -> tuple[Style, ...]:
+    def talks(self) -> tuple[StyleName, ...]:
         """How they talk: the styles given, else those heard in the description of their manner (three at most)."""
         return self.styles or styles_heard_in(self.manner)[:3]
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from edgewise.person.words import content_stems
 
@@ -21,6 +24,10 @@ class Style(StrEnum):
     WOUNDED = "wounded"
     LECTURING = "lecturing"
     RAMBLING = "rambling"
+
+
+#: A style's name: one of ours, or one that somebody added.
+StyleName = Annotated[Style | Annotated[str, Field(pattern=r"^[a-z][a-z-]{1,30}$")], Field(union_mode="left_to_right")]
 
 
 # Words people use when they describe how somebody talks, by the style they point to.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from edgewise.take import Dials, Move, Take, presets
+from edgewise.take import Dials, Move, Take
 
 
-def most_unlike(done: Sequence[Take]) -> Take:
-    """The named take that is furthest from every one you have had; the gentlest of those equally far."""
+def most_unlike(done: Sequence[Take], takes: Sequence[Take]) -> Take:
+    """The take that is furthest from every one you have had; the gentlest of those equally far."""
     had = {take.name for take in done}
-    left = [take for take in presets() if take.name not in had] or list(presets())
+    left = [take for take in takes if take.name not in had] or list(takes)
     return max(left, key=lambda take: min((_unlike(take, other) for other in done), default=0.0))
 
 

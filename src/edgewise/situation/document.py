@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import Any
 
@@ -10,6 +9,7 @@ import tomli_w
 from pydantic import ValidationError
 
 from edgewise.errors import SituationFileError
+from edgewise.person import line_of
 from edgewise.situation.situation import Situation
 
 LONGEST_FILE = 200_000  # characters; a hundred times the longest example
@@ -54,14 +54,6 @@ def write_situation(situation: Situation) -> str:
 def _said(error: Any, text: str) -> str:
     where = ".".join(str(part) if isinstance(part, str) else f"[{part + 1}]" for part in error["loc"])
     where = where.replace(".[", " [")
-    line = _line_of([part for part in error["loc"] if isinstance(part, str)], text)
+    line = line_of(error["loc"], text)
     wrong = "is not something a situation has" if error["type"] == "extra_forbidden" else error["msg"].lower()
     return f"{f'line {line}, ' if line else ''}{where or 'the whole'}: {wrong}"
-
-
-def _line_of(names: list[str], text: str) -> int | None:
-    """The line that most likely holds the last of these names: `tomllib` forgets positions once a file has parsed."""
-    if not names:
-        return None
-    found = re.search(rf"^\s*(?:\[+[\w.\s]*?)?\b{re.escape(names[-1])}\b\s*[=\]]", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 + found.group().count("\n") if found else None

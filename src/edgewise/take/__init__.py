@@ -5,7 +5,7 @@ long they stay silent, and which curveballs come unannounced.
 """
 
 from edgewise.take.moves import DOOR_MOVES, RESISTING_MOVES, Curveball, Mood, Move
-from edgewise.take.presets import preset, preset_names, presets
+from edgewise.take.presets import preset, preset_names, presets, take_called
 from edgewise.take.take import Dials, Take
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "preset",
     "preset_names",
     "presets",
+    "take_called",
 ]

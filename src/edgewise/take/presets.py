@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -25,18 +26,28 @@ def preset_names() -> tuple[str, ...]:
 
 
 def preset(name: str) -> Take:
-    """The take of this name.
+    """The preset of this name.
+
+    Raises:
+        UnknownNameError: there is none; names the nearest.
+    """
+    return take_called(name, presets())
+
+
+def take_called(name: str, takes: Sequence[Take]) -> Take:
+    """The take of this name among these.
 
     Raises:
         UnknownNameError: there is none; names the nearest.
     """
     wanted = name.strip().lower().replace("_", "-").replace(" ", "-")
-    for take in presets():
+    for take in takes:
         if take.name == wanted:
             return take
-    near = process.extractOne(wanted, preset_names(), score_cutoff=60)
+    names = [take.name for take in takes]
+    near = process.extractOne(wanted, names, score_cutoff=60)
     hint = f"Did you mean {near[0]}? " if near else ""
     raise UnknownNameError(
         f"There is no take called “{name[:40]}”.",
-        next_step=f"{hint}The takes are: {', '.join(preset_names())}.",
+        next_step=f"{hint}The takes are: {', '.join(names)}.",
     )

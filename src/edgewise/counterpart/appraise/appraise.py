@@ -16,7 +16,7 @@ from importlib.resources import files
 from pydantic import TypeAdapter
 
 from edgewise.counterpart.perceive import Act, Reading, Touch
-from edgewise.person import Person, Record, Style
+from edgewise.person import Person, Record, Style, StyleName
 from edgewise.rehearsal import FEELINGS, EmotionalState, Reason
 from edgewise.take import Dials, Take
 
@@ -36,7 +36,7 @@ class _Effect(Record):
 
 class _Effects(Record):
     acts: dict[Act, _Effect]
-    styles: dict[Style, dict[str, float]]
+    styles: dict[StyleName, dict[str, float]]
     trigger: _Effect
     value: _Effect
     point: _Effect

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
 from edgewise.counterpart.perceive import Act
 from edgewise.counterpart.speak.line import SLOTS, Line
 from edgewise.errors import RepertoireError
-from edgewise.person import Circle, Record, Relationship, Style, Worded
+from edgewise.person import Circle, Record, Relationship, Style, StyleName, Worded, line_of
 from edgewise.take import Curveball, Mood, Move
 
 
@@ -27,14 +27,14 @@ class _Group(Record):
     curveball: Curveball | None = None
     moods: frozenset[Mood] = frozenset()
     with_: Annotated[frozenset[Circle | Relationship], Field(alias="with")] = frozenset()
-    styles: frozenset[Style] = frozenset()
+    styles: frozenset[StyleName] = frozenset()
     after: frozenset[Act] = frozenset()
     lines: tuple[_Written, ...]
 
 
 class _File(Record):
     move: Move | None = None
-    group: tuple[_Group, ...]
+    group: tuple[_Group, ...] = ()
 
 
 class Repertoire:
@@ -56,28 +56,56 @@ class Repertoire:
         return [line for lines in self._by_service.values() for line in lines]
 
 
-def read_repertoire_file(text: str, *, called: str) -> list[Line]:
+def read_repertoire_file(text: str, *, called: str, styles: Collection[str] = frozenset(Style)) -> list[Line]:
     """The lines of one file.
 
+    Args:
+        text: the file.
+        called: what to call it in an error.
+        styles: the ways of talking that lines may be written for.
+
     Raises:
-        RepertoireError: the file is not TOML, or holds what a line file does not; says where.
+        RepertoireError: the file is not TOML, or holds what a line file does not; says on which line.
     """
     try:
-        written = _File.model_validate(tomllib.loads(text))
-        return [
-            _line(words, group, group.curveball or written.move, called)
-            for group in written.group
-            for words in group.lines
-        ]
+        return lines_written(tomllib.loads(text), text, called=called, styles=styles)
     except tomllib.TOMLDecodeError as broken:
         raise RepertoireError(f"{called}: {broken}.", next_step="Mend that line of the file.") from broken
+
+
+def lines_written(
+    document: Mapping[str, Any], text: str, *, called: str, styles: Collection[str] = frozenset(Style)
+) -> list[Line]:
+    """The lines in a document that was parsed from this text.
+
+    Raises:
+        RepertoireError: it holds what a line file does not; says on which line.
+    """
+    try:
+        written = _File.model_validate(document)
     except ValidationError as wrong:
-        first = wrong.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise RepertoireError(
-            f"{called}: {where}: {first['msg']}.",
-            next_step="See docs/repertoire.md for what a line file holds.",
-        ) from wrong
+        raise not_as_written(wrong, text, called=called, see="docs/repertoire.md") from wrong
+    found: list[Line] = []
+    for at, group in enumerate(written.group):
+        where = f"{called}, line {line_of(('group', at), text)}"
+        if unknown := sorted(set(group.styles) - set(styles)):
+            raise RepertoireError(
+                f"{where}: there is no style called {unknown[0]}.",
+                next_step=f"The styles are: {', '.join(sorted(styles))}.",
+            )
+        found += [_line(words, group, group.curveball or written.move, where) for words in group.lines]
+    return found
+
+
+def not_as_written(wrong: ValidationError, text: str, *, called: str, see: str) -> RepertoireError:
+    """What is wrong with a file, and on which line of it."""
+    first = wrong.errors()[0]
+    line = line_of(first["loc"], text)
+    where = ".".join(str(part) for part in first["loc"])
+    return RepertoireError(
+        f"{called}{f', line {line}' if line else ''}: {where}: {first['msg']}.",
+        next_step=f"See {see} for what it can hold.",
+    )
 
 
 def _line(words: _Written, group: _Group, serves: Move | Curveball | None, called: str) -> Line:

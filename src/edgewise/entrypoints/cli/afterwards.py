@@ -9,7 +9,7 @@ from edgewise.entrypoints.cli.asking import Asker
 from edgewise.entrypoints.cli.pages import show_debrief, show_reveal
 from edgewise.progress import most_unlike
 from edgewise.rehearsal import LONGEST_ANSWER, Reflection
-from edgewise.take import Take, presets
+from edgewise.take import Take
 
 _IN_WORDS = (
     ("going_for", "What were you going for?"),
@@ -59,9 +59,9 @@ def show_what_happened(edgewise: Edgewise, asker: Asker, rehearsal_id: str) -> N
     show_reveal(asker.screen, debrief)
 
 
-def choose_another(asker: Asker, done: Sequence[Take]) -> Take | None:
+def choose_another(asker: Asker, done: Sequence[Take], takes: Sequence[Take]) -> Take | None:
     """Another take, if you want one; the one most unlike those you had is offered first."""
-    offered = most_unlike(done)
+    offered = most_unlike(done, takes)
     asker.screen.heading("Another take?")
     asker.screen.say(f"Least like what you have had: {offered.name}. {offered.promise}")
     asker.screen.quietly("Enter for that one, its name for another, list to see them all, n to stop.")
@@ -71,9 +71,9 @@ def choose_another(asker: Asker, done: Sequence[Take]) -> Take | None:
             return offered
         if answer in {"n", "no", "stop", "q", "quit", "/end"}:
             return None
-        if chosen := next((take for take in presets() if take.name == answer.replace(" ", "-")), None):
+        if chosen := next((take for take in takes if take.name == answer.replace(" ", "-")), None):
             return chosen
-        asker.screen.listing((take.name, take.promise) for take in presets())
-        if answer.isdecimal() and 1 <= int(answer) <= len(presets()):
-            return presets()[int(answer) - 1]
+        asker.screen.listing((take.name, take.promise) for take in takes)
+        if answer.isdecimal() and 1 <= int(answer) <= len(takes):
+            return takes[int(answer) - 1]
     return None

@@ -13,7 +13,7 @@ from edgewise.entrypoints.cli.asking import Asker
 from edgewise.entrypoints.cli.papers import Papers
 from edgewise.errors import PersonError, SituationFileError, UnknownNameError
 from edgewise.situation import Situation, read_situation
-from edgewise.take import Dials, Take, preset, presets
+from edgewise.take import Dials, Take, take_called
 
 _OWN = "your own"
 
@@ -89,15 +89,14 @@ def choose_kept(asker: Asker, papers: Papers) -> Situation:
     return read_file(files[asker.one_of([path.stem for path in files])])
 
 
-def choose_take(asker: Asker) -> Take:
+def choose_take(asker: Asker, takes: Sequence[Take]) -> Take:
     """One of the named takes, their usual self when skipped."""
-    takes = presets()
     asker.screen.heading("Which version of them? Enter for their usual self.")
     asker.screen.listing((take.name, take.promise) for take in takes)
     return takes[asker.one_of([take.name for take in takes])]
 
 
-def take_wished(name: str | None, dials: Sequence[str]) -> Take | None:
+def take_wished(name: str | None, dials: Sequence[str], takes: Sequence[Take]) -> Take | None:
     """The take that was named, its dials turned as asked; None when nothing was said about it.
 
     Raises:
@@ -106,7 +105,7 @@ def take_wished(name: str | None, dials: Sequence[str]) -> Take | None:
     """
     if name is None and not dials:
         return None
-    base = preset(name) if name is not None else presets()[0]
+    base = take_called(name, takes) if name is not None else takes[0]
     if not dials:
         return base
     turned = dict(_dial(given) for given in dials)

@@ -21,7 +21,6 @@ from edgewise.entrypoints.cli.screen import Screen
 from edgewise.entrypoints.cli.words import ENDED, turns_in_words
 from edgewise.errors import ImportFileError, PersonError
 from edgewise.situation import write_situation
-from edgewise.take import presets
 
 
 @contextmanager
@@ -169,5 +168,6 @@ def show_examples(name: str | None) -> None:
 def show_takes() -> None:
     """The named takes, gentlest first."""
     screen = Screen()
-    screen.listing((take.name, take.promise) for take in presets())
+    with opened() as edgewise:
+        screen.listing((take.name, take.promise) for take in edgewise.takes)
     screen.quietly("Meet one: edgewise rehearse NAME --take TAKE. Turn a dial: --dial pushback=0.8")

@@ -26,7 +26,6 @@ from edgewise.entrypoints.cli.script import (
 from edgewise.entrypoints.cli.words import conversation_kept
 from edgewise.errors import PersonError, TurnError
 from edgewise.rehearsal import Rehearsal
-from edgewise.take import presets
 
 
 def play(wish: Wish, *, script: Path | None, as_json: bool) -> None:
@@ -41,9 +40,9 @@ def play(wish: Wish, *, script: Path | None, as_json: bool) -> None:
             "Say which situation to play.",
             next_step="Name a file or an example: edgewise rehearse belittling-manager --script lines.txt",
         )
-    take = take_wished(wish.take, wish.dials) or presets()[0]
     lines = read_script(script) if script is not None else None
     with opened() as edgewise:
+        take = take_wished(wish.take, wish.dials, edgewise.takes) or edgewise.takes[0]
         situation = situation_called(wish.what, Papers(data_folder()))
         seed = wish.seed if wish.seed is not None or lines is None else 0
         conversation = edgewise.begin(situation, take, seed=seed)

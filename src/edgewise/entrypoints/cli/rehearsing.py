@@ -78,15 +78,15 @@ def _when_you_leave(screen: Screen, words: Callable[[], str]) -> Generator[None]
 
 def rehearse(wish: Wish) -> None:
     """Choose whom and which version, talk, hear back, and again as often as you like."""
-    take = take_wished(wish.take, wish.dials)
     with _sitting(unhurried=wish.unhurried) as here:
+        take = take_wished(wish.take, wish.dials, here.edgewise.takes)
         chosen = _named(here, wish.what) if wish.what else _choose(here)
         if isinstance(chosen, Rehearsal):
             _take_up(here, chosen)
             return
         with _when_you_leave(here.screen, lambda: _draft_kept(chosen.draft)):
             distress = _distress(here, chosen)
-            take = take or choose_take(here.asker)
+            take = take or choose_take(here.asker, here.edgewise.takes)
             conversation = here.edgewise.begin(chosen.situation, take, seed=wish.seed, distress_before=distress)
         if chosen.draft is not None:
             here.papers.drop_draft(chosen.draft)
@@ -218,7 +218,7 @@ def _talked(here: Sitting, stage: Stage, begin: Callable[[], None]) -> bool:
 
 def _next_take(here: Sitting, done: list[Rehearsal]) -> Take | None:
     with _when_you_leave(here.screen, lambda: ""):
-        return choose_another(here.asker, [one.take for one in done])
+        return choose_another(here.asker, [one.take for one in done], here.edgewise.takes)
 
 
 def _another(here: Sitting, last: Rehearsal, take: Take) -> Conversation:
