@@ -1,7 +1,8 @@
 """Chapter two: what you came to say, what you must not do, and what you fear will happen."""
 
 from edgewise.situation.document import read_situation, write_situation
-from edgewise.situation.situation import Fear, KeyPoint, Kind, Pitfall, Situation, TheirSide
+from edgewise.situation.kind import Kind
+from edgewise.situation.situation import Fear, KeyPoint, Pitfall, Situation, TheirSide
 
 __all__ = [
     "Fear",

@@ -8,22 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from edgewise.person import Person, Record, Several, ShortText, Worded
+from edgewise.situation.kind import Kind, kind_heard_in
 
 Percent = Annotated[int, Field(ge=0, le=100)]
-
-
-class Kind(StrEnum):
-    """What sort of conversation it is."""
-
-    PERFORMANCE_REVIEW = "performance_review"
-    ASKING = "asking"
-    BOUNDARY = "boundary"
-    TELLING = "telling"
-    LONG_STANDING = "long_standing"
-    CREATIVE_FEEDBACK = "creative_feedback"
-    ENDING = "ending"
-    CREDIT = "credit"
-    OTHER = "other"
 
 
 class Pitfall(StrEnum):
@@ -111,6 +98,13 @@ class Situation(Record):
         if self.key_points or not self.came_to_say:
             return self.key_points
         return (KeyPoint(text=self.came_to_say),)
+
+    @property
+    def sort(self) -> Kind:
+        """What sort of conversation it is: the kind given, else the one heard in what you came to say."""
+        if self.kind is not Kind.OTHER:
+            return self.kind
+        return kind_heard_in(f"{self.title} {self.about} {self.ask} {self.came_to_say}")
 
     @property
     def heading(self) -> str:
