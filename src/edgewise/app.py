@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 
 from pydantic import ValidationError
 
-from edgewise.counterpart import BuiltInVoice, Counterpart, Reader, RuleReader, Voice
+from edgewise.counterpart import BuiltInVoice, Counterpart, LearnedReader, Reader, Voice, recollections, same_person
+from edgewise.counterpart.additions import Additions
 from edgewise.debrief import Debrief
-from edgewise.errors import ImportFileError
+from edgewise.errors import ImportFileError, OperatorError, UnknownNameError
+from edgewise.person import Style
 from edgewise.ports import Listed, Store
 from edgewise.progress import SideBySide, side_by_side
-from edgewise.rehearsal import CounterpartTurn, Ending, Reflection, Rehearsal, heard
+from edgewise.rehearsal import CounterpartTurn, Ending, Recollection, Reflection, Rehearsal, heard
 from edgewise.situation import Situation
-from edgewise.take import Take
+from edgewise.take import Take, presets, take_called
+
+#: How many rehearsals back a person remembers.
+_REMEMBERS = 3
 
 
 def _now() -> datetime:
@@ -37,22 +44,56 @@ class Edgewise:
 
     Attributes:
         store: where rehearsals are kept.
-        voice: who puts the counterpart's moves into words.
+        voice: who puts the counterpart's moves into words; the built-in voice unless given.
         reader: who reads your turns.
+        find_additions: where lines, takes and styles that others wrote come from; looked for when first needed.
         now, new_id, new_seed: where time and chance come from.
     """
 
     store: Store
-    voice: Voice = field(default_factory=BuiltInVoice)
-    reader: Reader = field(default_factory=RuleReader)
+    voice: Voice | None = None
+    reader: Reader = field(default_factory=LearnedReader)
     now: Callable[[], datetime] = _now
     new_id: Callable[[], str] = _new_id
     new_seed: Callable[[], int] = _new_seed
+    find_additions: Callable[[], Additions] = Additions
+
+    @cached_property
+    def additions(self) -> Additions:
+        """What others have added.
+
+        Raises:
+            RepertoireError: one of their files does not hold what it must.
+        """
+        return self.find_additions()
+
+    @cached_property
+    def speaker(self) -> Voice:
+        """Who puts the counterpart's moves into words."""
+        return self.voice or BuiltInVoice(self.additions.repertoire)
+
+    @property
+    def takes(self) -> tuple[Take, ...]:
+        """Every named take: ours, gentlest first, then those that were added."""
+        return (*presets(), *self.additions.takes)
+
+    def take_called(self, name: str) -> Take:
+        """The take of this name.
+
+        Raises:
+            UnknownNameError: there is none; names the nearest.
+        """
+        return take_called(name, self.takes)
 
     def begin(
         self, situation: Situation, take: Take, *, seed: int | None = None, distress_before: int | None = None
     ) -> Conversation:
-        """Begin a rehearsal; the counterpart's first words are its first turn."""
+        """Begin a rehearsal; the counterpart's first words are its first turn.
+
+        They may bring up what you said in your last rehearsals with them. With a seed they remember nothing, so that
+        the same seed and words always bring the same rehearsal.
+        """
+        situation = self._styled(situation)
         rehearsal = Rehearsal(
             id=self.new_id(),
             situation=situation,
@@ -60,6 +101,7 @@ class Edgewise:
             seed=self.new_seed() if seed is None else seed,
             started=self.now(),
             distress_before=situation.distress_before if distress_before is None else distress_before,
+            remembered=self._remembered(situation) if seed is None else (),
         )
         self.store.begin(rehearsal)
         conversation = Conversation(self, rehearsal)
@@ -139,6 +181,27 @@ class Edgewise:
         """Remove every rehearsal for good."""
         self.store.delete_everything()
 
+    def _styled(self, situation: Situation) -> Situation:
+        added = [name for name, _ in self.additions.styles]
+        if unknown := [name for name in situation.person.styles if name not in {*Style, *added}]:
+            raise UnknownNameError(
+                f"There is no style called “{unknown[0]}”.", next_step=f"The styles are: {', '.join([*Style, *added])}."
+            )
+        return situation.model_copy(update={"person": self.additions.styled(situation.person)})
+
+    def _remembered(self, situation: Situation) -> tuple[Recollection, ...]:
+        names = [
+            listed.id
+            for listed in self.store.listed()
+            if listed.person == situation.person.known_as and listed.turns > 1
+        ]
+        earlier: list[Rehearsal] = []
+        for name in names[:_REMEMBERS]:
+            with suppress(OperatorError):  # one that cannot be read is not remembered; it is told of where it is opened
+                earlier.append(self.store.load(name))
+        with_them = [one for one in earlier if same_person(one.situation, situation)]
+        return recollections(with_them, self.reader, self.now().astimezone())
+
     def _refuse_another(self, rehearsal: Rehearsal) -> None:
         if self.store.load(rehearsal.id) != rehearsal:
             raise ImportFileError(
@@ -154,7 +217,7 @@ class Conversation:
     def __init__(self, edgewise: Edgewise, rehearsal: Rehearsal) -> None:
         self._edgewise = edgewise
         self._rehearsal = rehearsal
-        self._counterpart = Counterpart.recalled(rehearsal, voice=edgewise.voice, reader=edgewise.reader)
+        self._counterpart = Counterpart.recalled(rehearsal, voice=edgewise.speaker, reader=edgewise.reader)
 
     @property
     def rehearsal(self) -> Rehearsal:

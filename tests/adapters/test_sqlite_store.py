@@ -35,7 +35,7 @@ from edgewise.errors import (
 )
 from edgewise.rehearsal import Ending, Reflection
 from tests.adapters.children import said_by, started
-from tests.contract.rehearsals import a_rehearsal, them, you
+from tests.contract.rehearsals import a_rehearsal, recalled, them, you
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -142,6 +142,17 @@ class TestOpening:
         assert tuple(step.revision for step in script.walk_revisions())[::-1] == REVISIONS
         assert script.get_heads() == [REVISIONS[-1]]
 
+    def test_a_file_from_before_anything_was_remembered_opens_and_remembers(self, folder: Path):
+        with opened(folder) as store:
+            store.begin(a_rehearsal("old", turns=(you(),)))
+        with sqlite3.connect(folder / FILE_NAME) as old:
+            old.execute("ALTER TABLE rehearsals DROP COLUMN remembered")
+            old.execute("UPDATE alembic_version SET version_num = '0001'")
+        with opened(folder) as store:
+            assert store.load("old") == a_rehearsal("old", turns=(you(),))
+            store.begin(a_rehearsal("new").model_copy(update={"remembered": (recalled("old"),)}))
+            assert store.load("new").remembered == (recalled("old"),)
+
     def test_an_existing_file_opens_without_alembic_and_at_once(self, folder: Path):
         with opened(folder) as store:
             store.begin(a_rehearsal())
@@ -221,6 +232,13 @@ class TestDeletedForGood:
         with opened(folder) as store:
             store.delete("secret-1")
             assert found_in(folder, *SECRETS) == []
+
+    def test_what_another_rehearsal_remembers_goes_as_well(self, folder: Path, store: SqliteStore):
+        store.begin(a_secret_rehearsal())
+        memory = recalled("secret-1", words=SECRET)
+        store.begin(a_rehearsal().model_copy(update={"remembered": (memory,)}))
+        store.delete("secret-1")
+        assert found_in(folder, SECRET, "secret-1") == []
 
     def test_words_that_were_replaced_go_as_well(self, folder: Path, store: SqliteStore):
         store.begin(a_rehearsal())

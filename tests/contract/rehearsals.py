@@ -13,6 +13,8 @@ from edgewise.rehearsal import (
     EmotionalState,
     Ending,
     Reason,
+    Recalled,
+    Recollection,
     Reflection,
     Rehearsal,
     Turn,
@@ -58,6 +60,10 @@ def a_rehearsal(
         turns=turns,
         ending=ending,
     )
+
+
+def recalled(rehearsal: str, what: str = "backed_down", words: str = "It's fine") -> Recollection:
+    return Recollection(rehearsal=rehearsal, what=Recalled(what), words=words, when="last week")
 
 
 _ODD = st.one_of(
@@ -129,6 +135,13 @@ their_turns = st.builds(
 turns = st.one_of(your_turns, their_turns)
 _zones = st.none() | st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 reflections = st.builds(Reflection, going_for=words, lost_ground=words, distress_worst=_percent)
+recollections = st.builds(
+    Recollection,
+    rehearsal=st.from_regex(r"\A[a-z0-9]{1,8}\Z"),
+    what=st.sampled_from(Recalled),
+    words=words,
+    when=words,
+)
 rehearsals = st.builds(
     Rehearsal,
     id=st.from_regex(r"\A[A-Za-z0-9_-]{1,64}\Z"),
@@ -137,6 +150,7 @@ rehearsals = st.builds(
     seed=st.integers(-(2**70), 2**70),
     started=st.datetimes(timezones=_zones),
     distress_before=_percent,
+    remembered=st.lists(recollections, max_size=4).map(tuple),
     turns=st.lists(turns, max_size=4).map(tuple),
     ending=st.none() | st.sampled_from(Ending),
     reflection=st.none() | reflections,

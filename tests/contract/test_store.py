@@ -21,7 +21,7 @@ from edgewise.errors import (
 )
 from edgewise.ports.store import Store
 from edgewise.rehearsal import Ending, Reflection, Rehearsal, Turn
-from tests.contract.rehearsals import NOON, a_rehearsal, reflections, rehearsals, them, turns, you
+from tests.contract.rehearsals import NOON, a_rehearsal, recalled, reflections, rehearsals, them, turns, you
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -251,6 +251,13 @@ def test_a_deleted_rehearsal_is_gone_and_the_others_stay(store: Store):
     assert store.load("two").turns == (you(), them())
     with pytest.raises(UnknownNameError):
         store.load("one")
+
+
+def test_what_others_remember_of_a_deleted_rehearsal_goes_with_it(store: Store):
+    store.begin(a_rehearsal("one", turns=(you("It's fine."),)))
+    store.begin(a_rehearsal("two").model_copy(update={"remembered": (recalled("one"), recalled("three", "harsh"))}))
+    store.delete("one")
+    assert store.load("two").remembered == (recalled("three", "harsh"),)
 
 
 def test_a_name_set_free_by_deleting_can_be_used_again_and_brings_nothing_back(store: Store):

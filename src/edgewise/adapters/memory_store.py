@@ -67,8 +67,9 @@ class MemoryStore:
         return tuple(_as_listed(rehearsal) for rehearsal in self._newest_first())
 
     def delete(self, rehearsal_id: str) -> None:
-        """Forget a rehearsal."""
+        """Forget a rehearsal, and what others remember of it."""
         del self._kept[self._exactly(rehearsal_id).id]
+        self._kept = {name: one.without_memory_of(rehearsal_id) for name, one in self._kept.items()}
 
     def delete_everything(self) -> None:
         """Forget every rehearsal."""

@@ -5,7 +5,8 @@ The person lives in code: what your turn did, what that does to them, what they 
 
 from edgewise.counterpart.counterpart import Counterpart
 from edgewise.counterpart.mind import Mind
-from edgewise.counterpart.perceive import Act, Reader, Reading, RuleReader, Said, Span
+from edgewise.counterpart.perceive import Act, LearnedReader, Reader, Reading, RuleReader, Said, Span
+from edgewise.counterpart.recollect import recollections, same_person
 from edgewise.counterpart.speak import BuiltInVoice, Cue, Spoken, Voice
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "BuiltInVoice",
     "Counterpart",
     "Cue",
+    "LearnedReader",
     "Mind",
     "Reader",
     "Reading",
@@ -21,4 +23,6 @@ __all__ = [
     "Span",
     "Spoken",
     "Voice",
+    "recollections",
+    "same_person",
 ]

@@ -8,9 +8,9 @@ from edgewise.counterpart.appraise import Appraisal, appraise
 from edgewise.counterpart.decide import Chance, Decision, due_curveball, ranked_moves
 from edgewise.counterpart.decide.curveballs import AS_MOVE
 from edgewise.counterpart.mind import Mind
-from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act, Reader, Reading, RuleReader
+from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act, LearnedReader, Reader, Reading
 from edgewise.counterpart.speak import BuiltInVoice, Cue, Spoken, Voice
-from edgewise.rehearsal import CounterpartTurn, EmotionalState, Reason, Rehearsal, YourTurn
+from edgewise.rehearsal import CounterpartTurn, EmotionalState, Reason, Recollection, Rehearsal, YourTurn
 from edgewise.situation import Situation
 from edgewise.take import DOOR_MOVES, Curveball, Mood, Move, Take
 
@@ -26,8 +26,9 @@ class Counterpart:
         situation: who they are, and what you came to say.
         take: how they respond this time.
         seed: where chance comes from.
+        remembered: what you said in earlier rehearsals that they may bring up.
         voice: who puts moves into words; the built-in voice unless given.
-        reader: who reads your turns; the rules unless given.
+        reader: who reads your turns; the learned reader unless given.
     """
 
     def __init__(
@@ -36,19 +37,27 @@ class Counterpart:
         take: Take,
         seed: int,
         *,
+        remembered: tuple[Recollection, ...] = (),
         voice: Voice | None = None,
         reader: Reader | None = None,
     ) -> None:
         self._seed = seed
         self._voice = voice or BuiltInVoice()
-        self._reader = reader or RuleReader()
-        self._mind = Mind.before_the_first_word(situation, take)
+        self._reader = reader or LearnedReader()
+        self._mind = Mind.before_the_first_word(situation, take, remembered)
         self._heard: tuple[Reading, Appraisal] | None = None
 
     @classmethod
     def recalled(cls, rehearsal: Rehearsal, *, voice: Voice | None = None, reader: Reader | None = None) -> Self:
         """The counterpart as the record left them, ready to go on."""
-        counterpart = cls(rehearsal.situation, rehearsal.take, rehearsal.seed, voice=voice, reader=reader)
+        counterpart = cls(
+            rehearsal.situation,
+            rehearsal.take,
+            rehearsal.seed,
+            remembered=rehearsal.remembered,
+            voice=voice,
+            reader=reader,
+        )
         for turn in rehearsal.turns:
             counterpart.live_through(turn)
         return counterpart

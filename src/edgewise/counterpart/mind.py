@@ -12,9 +12,9 @@ from typing import Self
 
 from edgewise.counterpart.appraise import Hearing, baseline
 from edgewise.counterpart.door import Door
-from edgewise.counterpart.perceive import Act, Context, Reading, Said
+from edgewise.counterpart.perceive import Act, Before, Context, Reading, Said
 from edgewise.person.words import words_in
-from edgewise.rehearsal import CounterpartTurn, EmotionalState, YourTurn
+from edgewise.rehearsal import CounterpartTurn, EmotionalState, Recollection, YourTurn
 from edgewise.situation import Situation
 from edgewise.take import Curveball, Move, Take
 
@@ -31,10 +31,12 @@ class Mind:
         openings: how often they began with the same three words.
         curveballs: the surprises that have come.
         done: how often you did each act.
-        said: your turns, oldest first.
+        said: your turns, oldest first, without the silent ones.
+        last_said: your last turn, empty for a silence; none before your first.
         points: how far each key point has come out so far.
         last_silence_s: seconds of silence they left just now.
         last_words, last_lines: their last three turns, oldest first.
+        remembered: what you said in earlier rehearsals that they may bring up.
     """
 
     situation: Situation
@@ -47,13 +49,15 @@ class Mind:
     curveballs: tuple[Curveball, ...] = ()
     done: Counter[Act] = field(default_factory=Counter[Act])
     said: tuple[str, ...] = ()
+    last_said: str | None = None
     points: tuple[Said, ...] = ()
     last_silence_s: float = 0.0
     last_words: tuple[str, ...] = ()
     last_lines: tuple[str, ...] = ()
+    remembered: tuple[Recollection, ...] = ()
 
     @classmethod
-    def before_the_first_word(cls, situation: Situation, take: Take) -> Self:
+    def before_the_first_word(cls, situation: Situation, take: Take, remembered: tuple[Recollection, ...] = ()) -> Self:
         """The mind with which they walk in."""
         return cls(
             situation=situation,
@@ -61,6 +65,7 @@ class Mind:
             state=baseline(situation.person, take),
             door=Door(rounds=take.rounds_to_hold),
             points=(Said.NOT_AT_ALL,) * len(situation.points),
+            remembered=remembered,
         )
 
     @property
@@ -79,6 +84,11 @@ class Mind:
         return self.door.said or any(said is not Said.NOT_AT_ALL for said in self.points)
 
     @property
+    def has_been_complained_of(self) -> bool:
+        """Whether anything you said so far told them of something they did; a bare request does not."""
+        return any(self.done[act] for act in _COMPLAINTS)
+
+    @property
     def context(self) -> Context:
         """What your next turn is read against."""
         return Context(
@@ -88,7 +98,15 @@ class Mind:
             their_silence_s=self.last_silence_s,
             said_before=self.said,
             point_said_before=Said.PLAINLY in self.points,
+            before=self._before,
         )
+
+    @property
+    def _before(self) -> tuple[Before, ...]:
+        """Their last words, yours before them, and theirs before those, as far as there are any."""
+        theirs = [Before(words) for words in self.last_words[-2:]]
+        mine = [Before(self.last_said, mine=True)] if self.last_said is not None else []
+        return (*theirs[:-1], *mine, *theirs[-1:])
 
     @property
     def hearing(self) -> Hearing:
@@ -102,6 +120,7 @@ class Mind:
             door=self.door.tried(reading, self.last_move, any_points=bool(self.points)),
             done=self.done + Counter(reading.done),
             said=(*self.said, turn.text) if turn.text else self.said,
+            last_said=turn.text,
             points=tuple(_further(*pair) for pair in zip(self.points, reading.points, strict=True)),
         )
 
@@ -122,6 +141,7 @@ class Mind:
         )
 
 
+_COMPLAINTS = (Act.CRITICISE, Act.CONTEMPT, Act.SARCASM, Act.IMPACT, Act.EXAMPLE)
 _FAR = (Said.NOT_AT_ALL, Said.HINTED, Said.PLAINLY)
 
 

@@ -56,7 +56,11 @@ class Store(Protocol):
         ...
 
     def delete(self, rehearsal_id: str) -> None:
-        """Remove a rehearsal so that its words are found nowhere in the data folder."""
+        """Remove a rehearsal so that its words are found nowhere in the data folder.
+
+        What other rehearsals remember of it goes too. Only what the counterpart has already quoted back at you in
+        another rehearsal stands there, as part of that one, until it is deleted as well.
+        """
         ...
 
     def delete_everything(self) -> None:

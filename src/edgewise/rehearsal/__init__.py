@@ -1,5 +1,6 @@
 """Chapter four: one run of one take, written down turn by turn."""
 
+from edgewise.rehearsal.recollection import Recalled, Recollection
 from edgewise.rehearsal.rehearsal import LONGEST_ANSWER, Ending, Reflection, Rehearsal
 from edgewise.rehearsal.state import FEELINGS, EmotionalState, Reason
 from edgewise.rehearsal.turn import LONGEST_TURN, CounterpartTurn, Turn, YourTurn, heard
@@ -12,6 +13,8 @@ __all__ = [
     "EmotionalState",
     "Ending",
     "Reason",
+    "Recalled",
+    "Recollection",
     "Reflection",
     "Rehearsal",
     "Turn",

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from edgewise.errors import RehearsalOverError
 from edgewise.person import Record, Text
+from edgewise.rehearsal.recollection import Recalled, Recollection
 from edgewise.rehearsal.turn import CounterpartTurn, Turn, YourTurn
 from edgewise.situation import Situation
 from edgewise.take import Take
@@ -56,6 +57,7 @@ class Rehearsal(Record):
         id: its own name, the same on every machine.
         seed: where its chance comes from; the same seed, take and words give the same rehearsal.
         distress_before: SUDS before it began.
+        remembered: what you said in earlier rehearsals that they may bring up in this one.
     """
 
     format: Literal[1] = 1
@@ -65,6 +67,7 @@ class Rehearsal(Record):
     seed: int
     started: datetime
     distress_before: Percent | None = None
+    remembered: Annotated[tuple[Recollection, ...], Field(max_length=len(Recalled))] = ()
     turns: tuple[Turn, ...] = ()
     ending: Ending | None = None
     reflection: Reflection | None = None
@@ -92,6 +95,11 @@ class Rehearsal(Record):
     def reflected(self, reflection: Reflection) -> Self:
         """The rehearsal with your own words on it."""
         return self.model_copy(update={"reflection": reflection})
+
+    def without_memory_of(self, rehearsal_id: str) -> Self:
+        """The rehearsal with nothing remembered of another one."""
+        left = tuple(one for one in self.remembered if one.rehearsal != rehearsal_id)
+        return self.model_copy(update={"remembered": left})
 
     @property
     def is_over(self) -> bool:

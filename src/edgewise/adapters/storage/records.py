@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from edgewise.adapters.storage.moments import moment
 from edgewise.adapters.storage.tables import RehearsalRow, TurnRow
-from edgewise.rehearsal import Ending, Reflection, Rehearsal, Turn
+from edgewise.rehearsal import Ending, Recollection, Reflection, Rehearsal, Turn
 from edgewise.situation import Situation
 from edgewise.take import Take
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TURN: TypeAdapter[Turn] = TypeAdapter(Turn)
+_REMEMBERED: TypeAdapter[tuple[Recollection, ...]] = TypeAdapter(tuple[Recollection, ...])
 
 
 class BrokenSealError(ValueError):
@@ -48,6 +49,7 @@ def row_of(rehearsal: Rehearsal, position: int) -> RehearsalRow:
         reflection=reflection.model_dump_json() if reflection else None,
         take=rehearsal.take.model_dump_json(),
         situation=rehearsal.situation.model_dump_json(),
+        remembered=_written(rehearsal.remembered),
     )
     reseal(row)
     return row
@@ -79,9 +81,33 @@ def rehearsal_from(row: RehearsalRow, turns: Sequence[TurnRow]) -> Rehearsal:
             "distress_before": row.distress_before,
             "turns": tuple(_TURN.validate_json(turn.body) for turn in turns),
             "ending": row.ending,
+            "remembered": _remembered(row),
             "reflection": None if row.reflection is None else Reflection.model_validate_json(row.reflection),
         }
     )
+
+
+def forget(row: RehearsalRow, rehearsal_id: str) -> None:
+    """Take what is remembered of another rehearsal out of this one.
+
+    A row that was damaged loses all it remembers and keeps its broken seal: a word that was to be deleted must go, and
+    damage must not be blessed.
+    """
+    if rehearsal_id not in (row.remembered or ""):
+        return
+    if row.seal != _rehearsal_seal(row):
+        row.remembered = None
+        return
+    row.remembered = _written(tuple(one for one in _remembered(row) if one.rehearsal != rehearsal_id))
+    reseal(row)
+
+
+def _written(remembered: tuple[Recollection, ...]) -> str | None:
+    return _REMEMBERED.dump_json(remembered).decode() if remembered else None
+
+
+def _remembered(row: RehearsalRow) -> tuple[Recollection, ...]:
+    return _REMEMBERED.validate_json(row.remembered) if row.remembered else ()
 
 
 def when_and_how(started: str, ending: str | None) -> tuple[datetime, Ending | None]:
@@ -120,7 +146,9 @@ def _check_seals(row: RehearsalRow, turns: Sequence[TurnRow]) -> None:
 
 def _rehearsal_seal(row: RehearsalRow) -> int:
     told = (row.started, row.ending, row.format, row.seed, row.distress_before, row.turns, row.reflection)
-    return _seal(row.id, *told, row.take, row.situation)
+    # Rows from before anything was remembered were sealed without it.
+    remembered = () if row.remembered is None else (row.remembered,)
+    return _seal(row.id, *told, row.take, row.situation, *remembered)
 
 
 def _turn_seal(row: TurnRow) -> int:

@@ -9,7 +9,15 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from edgewise.adapters.storage.opening import FILE_NAME, open_database, writing
-from edgewise.adapters.storage.records import check_seal, rehearsal_from, reseal, row_of, turn_row_of, when_and_how
+from edgewise.adapters.storage.records import (
+    check_seal,
+    forget,
+    rehearsal_from,
+    reseal,
+    row_of,
+    turn_row_of,
+    when_and_how,
+)
 from edgewise.adapters.storage.refusals import (
     NEWEST,
     already_kept,
@@ -117,11 +125,13 @@ class SqliteStore:
             )
 
     def delete(self, rehearsal_id: str) -> None:
-        """Remove a rehearsal so that its words are found nowhere in the data folder."""
+        """Remove a rehearsal so that its words are found nowhere in the data folder, but where they were said again."""
         with self._changing() as session:
             row = _row(session, rehearsal_id)
             session.execute(delete(TurnRow).where(TurnRow.rehearsal_id == rehearsal_id))
             session.delete(row)
+            for other in session.scalars(select(RehearsalRow).where(RehearsalRow.remembered.is_not(None))):
+                forget(other, rehearsal_id)
         self._wipe()
 
     def delete_everything(self) -> None:

@@ -37,6 +37,7 @@ class RehearsalRow(Base):
     reflection: Mapped[str | None]
     take: Mapped[str]
     situation: Mapped[str]
+    remembered: Mapped[str | None]
 
 
 class TurnRow(Base):

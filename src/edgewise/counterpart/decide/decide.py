@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 from edgewise.counterpart.decide.chance import Chance
 from edgewise.counterpart.mind import Mind
 from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act, Reading
-from edgewise.person import Record, Style, word_count
+from edgewise.person import Record, StyleName, word_count
 from edgewise.rehearsal import EmotionalState
 from edgewise.take import Mood, Move
 
@@ -26,7 +26,7 @@ from edgewise.take import Mood, Move
 class _Policy(Record):
     moods: dict[Mood, dict[Move, float]]
     after: dict[Act, dict[Move, float]]
-    styles: dict[Style, dict[Move, float]]
+    styles: dict[StyleName, dict[Move, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,8 @@ def _rule_out_answers_to_no_claim(weights: dict[Move, float], reading: Reading, 
     enough = mind.moves.count(Move.DEMAND_EXAMPLE) >= _ENOUGH_EXAMPLES or mind.done[Act.EXAMPLE]
     if not claim or enough:
         weights.pop(Move.DEMAND_EXAMPLE, None)
-    if not claim and not mind.knows_why_you_came and not reading.did_any(ESCALATING):
+    on_the_matter = claim and reading.relevance >= _ON_THE_MATTER
+    if not on_the_matter and not mind.knows_why_you_came and not reading.did_any(ESCALATING):
         _drop(weights, _ANSWERS_A_CLAIM)
     if not mind.door.said and not reading.did_any({Act.REQUEST, Act.BOUNDARY, Act.REFUSE}):
         _drop(weights, (Move.BARGAIN, Move.AGREE_TOO_FAST))
@@ -172,6 +173,8 @@ def _silent_lately(mind: Mind) -> bool:
 _ANSWERS_A_CLAIM = frozenset(
     {Move.DENY, Move.MINIMISE, Move.JUSTIFY, Move.SHIFT_BLAME, Move.WHATABOUT, Move.COUNTER_ATTACK, Move.PLAY_VICTIM}
 )
+# From this relevance on a turn is about what you came for; asking for a minute is not.
+_ON_THE_MATTER = 0.45
 _ENOUGH_EXAMPLES = 2
 _OFTEN_SILENT = 0.6
 _BEFORE_ANY_STRUGGLE = 0.3

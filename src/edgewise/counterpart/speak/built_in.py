@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act
 from edgewise.counterpart.speak.fill import Filling, own_name
-from edgewise.counterpart.speak.line import OWN_WORDS, Line
+from edgewise.counterpart.speak.line import OWN_WORDS, RECALLED, Line
 from edgewise.counterpart.speak.repertoire import Repertoire, built_in_repertoire
 from edgewise.counterpart.speak.voice import Cue, Spoken
 from edgewise.person import content_stems
@@ -58,7 +58,7 @@ class BuiltInVoice:
         repertoire = self._repertoire or built_in_repertoire()
         person, done = cue.mind.situation.person, cue.reading.foreground
         for line in repertoire.serving(cue.curveball or cue.move):
-            if line.name in cue.mind.lines or not line.suits(person, cue.mood, done):
+            if line.name in cue.mind.lines or not line.suits(person, cue.mood, done) or _answers_nothing(line, cue):
                 continue
             if filled := filling.filled(line):
                 says, does, name = filled
@@ -68,10 +68,9 @@ class BuiltInVoice:
         if _beside_the_point(cue):
             return
         for slot in _OWN_FOR_MOVE.get(cue.move, ()):
+            bonus = _own_bonus(cue) if filling.told_us(slot) else _OF_THEIR_KIND
             for words in filling.unsaid(slot):
-                fit = (
-                    _own_bonus(cue) + _overlap(words, cue.reading.text) + _luck(cue, words) - _stale_opening(words, cue)
-                )
+                fit = bonus + _overlap(words, cue.reading.text) + _luck(cue, words) - _stale_opening(words, cue)
                 yield _Candidate(Spoken(words, line=own_name(words)), fit)
 
     @staticmethod
@@ -114,6 +113,10 @@ def _own_bonus(cue: Cue) -> float:
     return (3.2, 1.8, 0.5, 0.0)[lately]
 
 
+# What anybody in their place could say is better than what anybody at all could say.
+_OF_THEIR_KIND = 1.4
+
+
 def _beside_the_point(cue: Cue) -> bool:
     """Whether a sentence of their own would come out of nowhere."""
     reading = cue.reading
@@ -123,10 +126,22 @@ def _beside_the_point(cue: Cue) -> bool:
     return asked or reading.foreground.isdisjoint(_CLAIMS) or reading.did(Act.WITHDRAW)
 
 
+# Moves whose lines answer a complaint, whatever it was; after a bare request they would come out of nowhere.
+_ANSWERING_A_COMPLAINT = frozenset({Move.DENY, Move.MINIMISE, Move.SHIFT_BLAME, Move.WHATABOUT, Move.DEMAND_EXAMPLE})
+
+
+def _answers_nothing(line: Line, cue: Cue) -> bool:
+    """Whether a line that can follow any complaint is asked for where none has been made."""
+    anything = not line.after and not line.slots & OWN_WORDS
+    return anything and cue.move in _ANSWERING_A_COMPLAINT and not cue.mind.has_been_complained_of
+
+
 def _slot_bonus(line: Line, cue: Cue) -> float:
     """A little more for a line that takes up something of yours or theirs; less for quoting you turn after turn."""
     if line.slots & OWN_WORDS:
         return _own_bonus(cue) / 4
+    if line.slots & RECALLED:
+        return _BRINGS_IT_UP
     if line.slots & {"quote", "mirror"}:
         lately = sum("“" in words for words in cue.mind.last_words)
         return 0.1 - 1.1 * lately
@@ -134,6 +149,10 @@ def _slot_bonus(line: Line, cue: Cue) -> float:
     if "call" in line.slots and not any(name in words for words in cue.mind.last_words):
         return 0.9
     return 0.3 * bool(line.slots & {"ask", "incident", "about", "value"})
+
+
+# What you said another day is worth as much as their own material, and there is little of it.
+_BRINGS_IT_UP = 2.8
 
 
 def _overlap(words: str, said: str) -> float:

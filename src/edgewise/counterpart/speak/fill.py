@@ -10,9 +10,11 @@ from functools import cached_property
 from edgewise.counterpart.mind import Mind
 from edgewise.counterpart.perceive import Act, Reading
 from edgewise.counterpart.perceive.subject import cue_span
-from edgewise.counterpart.speak.line import OWN_WORDS, Line
+from edgewise.counterpart.speak.kinds import standings
+from edgewise.counterpart.speak.line import OWN_WORDS, RECALLED, Line
 from edgewise.counterpart.speak.mirror import turned_round
 from edgewise.person import Incident, content_stems, word_count
+from edgewise.rehearsal import Recollection
 
 _CLAUSE_END = re.compile(
     r"[.!?;:,…\n()“”\"—–]+|\s-\s|\b(?:and|but|because|cos|so|then|although|though|which)\b", re.IGNORECASE
@@ -53,7 +55,7 @@ class Filling:
             if not value:
                 return None
             values[slot] = value
-            if slot in OWN_WORDS:
+            if slot in OWN_WORDS | RECALLED:
                 names.append(own_name(value))
         return _sentence(line.says.format_map(values)), line.does.format_map(values), "+".join(names)
 
@@ -61,6 +63,10 @@ class Filling:
         """Their own unsaid words of a kind that come nearest to what you said; empty when none are left."""
         unsaid = [words for words in self._own_words(slot) if words and own_name(words) not in self.mind.lines]
         return max(unsaid, key=self._nearness, default="")
+
+    def told_us(self, slot: str) -> bool:
+        """Whether the words for a slot are this person's own, and not what anybody in their place could say."""
+        return any(self._told(slot))
 
     def unsaid(self, slot: str) -> list[str]:
         """Their own words of a kind that have not been said yet."""
@@ -73,6 +79,9 @@ class Filling:
     def _value(self, slot: str, line: Line) -> str:
         if slot in OWN_WORDS:
             return _sentence(self.own(slot))
+        if slot in RECALLED | {"then"}:
+            found = self._recalled(line)
+            return "" if found is None else found.when if slot == "then" else found.words
         if slot in _GIVES_AWAY and not self.mind.knows_why_you_came:
             return ""
         subject, _, possessive = self.mind.situation.person.pronouns.forms
@@ -92,6 +101,13 @@ class Filling:
             "incident": self._incident,
             "value": self._value_held,
         }[slot](line)
+
+    def _recalled(self, line: Line) -> Recollection | None:
+        """What the line brings up from another day, if that is remembered and has not been brought up yet."""
+        if not self.mind.knows_why_you_came:
+            return None
+        unsaid = [one for one in self.mind.remembered if own_name(one.words) not in self.mind.lines]
+        return next((one for one in unsaid if one.what.value in line.slots), None)
 
     def _quote(self, line: Line) -> str:
         asked = [act for act in _QUOTABLE if act in line.after] or list(_QUOTABLE)
@@ -138,6 +154,9 @@ class Filling:
         return self.mind.situation.person.incidents
 
     def _own_words(self, slot: str) -> Sequence[str]:
+        return [words for words in self._told(slot) if words] or self._of_their_kind(slot)
+
+    def _told(self, slot: str) -> Sequence[str]:
         person, side = self.mind.situation.person, self.mind.situation.their_side
         several: dict[str, Sequence[str]] = {
             "comeback": person.comebacks,
@@ -148,6 +167,10 @@ class Filling:
             meant = self.incident_meant
             return [meant.they_tell_it] if meant else []
         return several[slot] if slot in several else [getattr(side, slot)]
+
+    def _of_their_kind(self, slot: str) -> Sequence[str]:
+        """What anybody in their place could say, where you told us nothing of this person's own."""
+        return getattr(standings()[self.mind.situation.sort], slot, ())
 
     def _nearness(self, words: str) -> int:
         return len(content_stems(words) & content_stems(self.reading.text))

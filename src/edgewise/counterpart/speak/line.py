@@ -8,7 +8,8 @@ from functools import cached_property
 from string import Formatter
 
 from edgewise.counterpart.perceive import Act
-from edgewise.person import Person, Style, content_stems
+from edgewise.person import Person, StyleName, content_stems
+from edgewise.rehearsal import Recalled
 from edgewise.take import Curveball, Mood, Move
 
 #: What a line's slots can be filled with; `docs/repertoire.md` says what each means.
@@ -26,7 +27,14 @@ OWN_WORDS = frozenset(
         "fact",
     }
 )
-SLOTS = OWN_WORDS | {"quote", "mirror", "ask", "about", "incident", "value", "call", "they", "them", "their"}
+#: Your words of an earlier rehearsal, by what they were; `then` says when that was.
+RECALLED = frozenset(kind.value for kind in Recalled)
+SLOTS = (
+    OWN_WORDS
+    | RECALLED
+    | {"then"}
+    | {"quote", "mirror", "ask", "about", "incident", "value", "call", "they", "them", "their"}
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,7 @@ class Line:
     serves: Move | Curveball
     moods: frozenset[Mood] = frozenset()
     circles: frozenset[str] = frozenset()
-    styles: frozenset[Style] = frozenset()
+    styles: frozenset[StyleName] = frozenset()
     after: frozenset[Act] = frozenset()
 
     @cached_property
