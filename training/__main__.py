@@ -28,6 +28,7 @@ def main() -> None:
     work.fit()
     work.cross_validate()
     work.ship()
+    work.teach_replies()
     if given.leave_one_out:
         work.leave_one_out()
 

@@ -1,8 +1,9 @@
-"""Writes a trained network as the small file that ships."""
+"""Writes the trained networks as the small file that ships."""
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,38 +13,49 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 if TYPE_CHECKING:
-    from training.network import Network
+    from training.network import Pair
 
-OUTPUTS = ("acts", "pieces", "circumplex", "receptive", "shift", "meaning")
+OUTPUTS = ("acts", "pieces", "circumplex", "receptive", "shift", "meaning", "low")
 
 
 class Shipped(nn.Module):
-    """The network as the runtime asks it: one window at a time, and only what it uses."""
+    """The networks as the runtime asks it: one window at a time, and only what it uses."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Pair) -> None:
         super().__init__()
         self.network = network
 
     def forward(self, ids: Tensor, parts: Tensor) -> tuple[Tensor, ...]:
         """The outputs, in their order."""
-        read = self.network(ids, parts, torch.ones_like(ids))
+        there = torch.ones_like(ids)
+        low = self.network.low(ids, parts, there)
+        read = self.network.high(low, parts, there)
         heads = read.heads
-        return heads["acts"], read.pieces, heads["circumplex"].tanh(), heads["receptive"], heads["shift"], read.meaning
+        told = heads["acts"], read.pieces, heads["circumplex"].tanh(), heads["receptive"], heads["shift"], read.meaning
+        return *told, low
 
 
-def export(network: Network, path: Path) -> None:
-    """Write the network to `path`, its weights in eight bits."""
+def export(network: Pair, path: Path) -> None:
+    """Write the networks to `path`, their weights in eight bits."""
     network.eval()
     example = torch.tensor([[101, 2017, 2196, 4952, 102, 2, 2748, 102]]), torch.tensor([[0, 0, 0, 0, 0, 1, 1, 1]])
+    as_small_file(Shipped(network), example, path, inputs=("ids", "parts"), outputs=OUTPUTS)
+
+
+def as_small_file(
+    module: nn.Module, example: tuple[Tensor, ...], path: Path, *, inputs: Sequence[str], outputs: Sequence[str]
+) -> None:
+    """Write what reads one window of any length to `path`, its weights in eight bits."""
+    by_piece = (*inputs, *(name for name in outputs if name in {"pieces", "low"}))
     with tempfile.TemporaryDirectory() as folder:
         whole, ready = Path(folder) / "whole.onnx", Path(folder) / "ready.onnx"
         torch.onnx.export(
-            Shipped(network),
+            module,
             example,
             str(whole),
-            input_names=["ids", "parts"],
-            output_names=list(OUTPUTS),
-            dynamic_axes={name: {0: "rows", 1: "pieces"} for name in ("ids", "parts", "pieces")},
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_axes={name: {0: "rows", 1: "pieces"} for name in by_piece},
             opset_version=17,
             dynamo=False,
         )

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.examples import ACTS, HEADS, Example
-from training.network import FROZEN, LAYERS, Network, Read
+from training.network import FROZEN, LAYERS, Network, Pair, Read
 
 if TYPE_CHECKING:
     from edgewise.counterpart.perceive.learned.tokens import Tokens, Window
@@ -184,8 +184,8 @@ def _picked(one: Prepared, dice: random.Random) -> list[tuple[Prepared, float]]:
 
 
 @torch.no_grad()
-def answers(network: Network, ready: Sequence[Prepared]) -> dict[str, Tensor]:
-    """What the network says of each example, head by head, and where its meaning points."""
+def answers(network: Network | Pair, ready: Sequence[Prepared]) -> dict[str, Tensor]:
+    """What a network says of each example, head by head, and where its meaning points."""
     network.eval()
     order = sorted(range(len(ready)), key=lambda at: len(ready[at].window.ids))
     out: dict[str, list[Tensor]] = {}
@@ -198,7 +198,7 @@ def answers(network: Network, ready: Sequence[Prepared]) -> dict[str, Tensor]:
     return {name: torch.cat(said)[back] for name, said in out.items()}
 
 
-def _through(network: Network, group: Sequence[Prepared]) -> Read:
+def _through(network: Network | Pair, group: Sequence[Prepared]) -> Read:
     _, parts, there = padded([one.window for one in group])
     low = nn.utils.rnn.pad_sequence([one.low for one in group], batch_first=True)
     with torch.autocast("cpu", dtype=torch.bfloat16):

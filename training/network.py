@@ -80,14 +80,14 @@ class Network(nn.Module):
     def low(self, ids: Tensor, parts: Tensor, there: Tensor) -> Tensor:
         """What the layers make of the word pieces that keep their published weights."""
         x = self.norm(self.words(ids) + self.places(torch.arange(ids.shape[1]))[None] + self.parts(parts))
-        mask = _mask(there, x)
+        mask = attention_mask(there, x)
         for layer in self.layers[:FROZEN]:
             x = layer(x, mask)
         return x
 
     def high(self, x: Tensor, parts: Tensor, there: Tensor) -> Read:
         """Everything the heads say, from what the low layers made."""
-        mask = _mask(there, x)
+        mask = attention_mask(there, x)
         for layer in self.layers[FROZEN:]:
             x = layer(x, mask)
         x = x.float()
@@ -105,7 +105,34 @@ class Network(nn.Module):
         return self.high(self.low(ids, parts, there), parts, there)
 
 
-def _mask(there: Tensor, x: Tensor) -> Tensor:
+class Pair(nn.Module):
+    """Two networks over the same low layers: one that learned from every corpus, and one from our own turns alone.
+
+    Of acts, the words that show them and the circumplex they tell the mean, which errs less than either; of the rest
+    only the first knows anything.
+    """
+
+    def __init__(self, broad: Network, own: Network) -> None:
+        super().__init__()
+        self.broad, self.own = broad, own
+
+    def low(self, ids: Tensor, parts: Tensor, there: Tensor) -> Tensor:
+        """What the layers that both share make of the word pieces."""
+        return self.broad.low(ids, parts, there)
+
+    def high(self, x: Tensor, parts: Tensor, there: Tensor) -> Read:
+        """What the two say together."""
+        broad, own = self.broad.high(x, parts, there), self.own.high(x, parts, there)
+        both = {name: (broad.heads[name] + own.heads[name]) / 2 for name in ("acts", "circumplex")}
+        return Read({**broad.heads, **both}, (broad.pieces + own.pieces) / 2, broad.meaning)
+
+    def forward(self, ids: Tensor, parts: Tensor, there: Tensor) -> Read:
+        """Everything the heads say."""
+        return self.high(self.low(ids, parts, there), parts, there)
+
+
+def attention_mask(there: Tensor, x: Tensor) -> Tensor:
+    """What each word piece may look at: every place that holds one."""
     return (1 - there[:, None, None, :].to(x.dtype)) * _FAR_BELOW
 
 

@@ -14,19 +14,25 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from edgewise.counterpart.perceive.learned.network import Network as ReaderNetwork
+from edgewise.counterpart.perceive.learned.network import session
 from edgewise.counterpart.perceive.learned.tokens import Tokens
-from training import scores, wording
+from edgewise.counterpart.speak import built_in_repertoire
+from edgewise.counterpart.speak.aptness import Aptness, packed, plainly
+from training import replying, scores, wording
 from training.corpora import own_turns, published
 from training.encoder import published_weights, vocabulary
 from training.examples import ACTS, Example
 from training.export import export
 from training.fit import Prepared, Recipe, answers, fit, prepare
 from training.linear import Words, likelihoods
-from training.network import Network, load_encoder
+from training.network import Network, Pair, load_encoder
 from training.split import FOLDS, fold, unseen
 from training.weigh import near_weights, weighings
 
-SHIPPED = Path(__file__).parent.parent / "src/edgewise/counterpart/perceive/learned/model"
+COUNTERPART = Path(__file__).parent.parent / "src/edgewise/counterpart"
+SHIPPED, REPLIES = COUNTERPART / "perceive/learned/model", COUNTERPART / "speak/model"
+_BROAD, _OWN, _BRIEF = Recipe(), Recipe(epochs=8), Recipe(epochs=2)
 _KINDS = {"face": True, "strategy": False, "offer": False}  # heads with a plain classifier beside them: one label each?
 
 
@@ -38,10 +44,9 @@ class Work:
     tokens: Tokens
     prepared: list[Prepared]
     test: list[Prepared]
-    recipe: Recipe
 
     @classmethod
-    def begun(cls, corpora: Path, build: Path, recipe: Recipe | None = None) -> Work:
+    def begun(cls, corpora: Path, build: Path) -> Work:
         """Read the corpora, and work out what the low layers make of every turn."""
         tokenizer = Tokenizer.from_buffer(vocabulary())
         tokenizer.no_padding()
@@ -54,12 +59,14 @@ class Work:
         test = [one for one in ready if unseen(one.example)]
         say(f"{len(learn)} to learn from, {len(test)} kept unseen")
         _refuse_other_data(build / "examples.sha256", examples)
-        return cls(build, tokens, learn, test, recipe or Recipe())
+        return cls(build, tokens, learn, test)
 
     def cross_validate(self) -> dict[str, float]:
         """Score each fold with a network that never saw it."""
         for number in range(FOLDS):
-            self._once(f"fold{number}.pt", lambda number=number: self._fold(number))
+            self._once(f"broad{number}.pt", lambda number=number: self._fold(number, self.prepared, _BROAD))
+            self._once(f"own{number}.pt", lambda number=number: self._fold(number, self._of_ours(), _OWN))
+            self._once(f"fold{number}.pt", lambda number=number: self._scored(number))
         told = self._cross_scores()
         (self.build / "cross_validated.json").write_text(json.dumps(told, indent=1))
         for name, value in told.items():
@@ -67,13 +74,13 @@ class Work:
         return told
 
     def fit(self) -> None:
-        """Fit the network that ships, on everything but the unseen fifth."""
-        self._once("network.pt", self._fitted)
+        """Fit the two networks that ship, on everything but the unseen fifth."""
+        self._once("broad.pt", lambda: _learned(self.prepared, _BROAD).state_dict())
+        self._once("own.pt", lambda: _learned(self._of_ours(), _OWN).state_dict())
 
     def ship(self) -> None:
-        """Write the network's file, its vocabulary and its card."""
-        network = _fresh()
-        network.load_state_dict(torch.load(self.build / "network.pt"))
+        """Write the networks' file, its vocabulary and its card."""
+        network = Pair(*(self._kept(name) for name in ("broad.pt", "own.pt")))
         SHIPPED.mkdir(exist_ok=True)
         model = SHIPPED / "reader.onnx"
         export(network, model)
@@ -98,6 +105,19 @@ class Work:
         for name, value in told.items():
             say(f"{name:44} {value:.3f}")
 
+    def teach_replies(self) -> None:
+        """Teach which reply answers a turn, and write its file, the vectors of all lines, and its card."""
+        published = _fresh()
+        seen, kept_apart = [one.example for one in self.prepared], [one.example for one in self.test]
+        self._once("replies.pt", lambda: _taught(published, self.tokens, seen).state_dict())
+        replier = replying.Replier(published)
+        replier.load_state_dict(torch.load(self.build / "replies.pt"))
+        right = replying.picked_of_four(replier, published, self.tokens, kept_apart)
+        say(f"picked of four on unseen turns {right:.3f}")
+        REPLIES.mkdir(exist_ok=True)
+        replying.export_replier(replier, REPLIES / "replies.onnx")
+        know_lines(round(right, 4))
+
     def leave_one_out(self) -> None:
         """Train without each corpus in turn, for fewer rounds, and score it with what was learned elsewhere."""
         for corpus in ("receptiveness", "offers", "face acts", "casino", "tiage", "own"):
@@ -121,19 +141,24 @@ class Work:
     def _of(self, corpus: str) -> list[Prepared]:
         return [one for one in (self.test if corpus == "own" else self.prepared) if one.example.corpus == corpus]
 
-    def _fold(self, number: int) -> dict[str, Any]:
-        say(f"fold {number + 1} of {FOLDS}")
-        network = _fresh()
-        fit([one for one in self.prepared if fold(one.example) != number], network, self.recipe, tell=say)
+    def _of_ours(self) -> list[Prepared]:
+        return [one for one in self.prepared if one.example.corpus == "own"]
+
+    def _fold(self, number: int, learn: Sequence[Prepared], recipe: Recipe) -> dict[str, torch.Tensor]:
+        say(f"without fold {number + 1} of {FOLDS}")
+        return _learned([one for one in learn if fold(one.example) != number], recipe).state_dict()
+
+    def _scored(self, number: int) -> dict[str, Any]:
+        network = Pair(self._kept(f"broad{number}.pt"), self._kept(f"own{number}.pt"))
         held = [at for at, one in enumerate(self.prepared) if fold(one.example) == number]
         some = [self.prepared[at] for at in held]
         said = {name: value.numpy() for name, value in answers(network, some).items()}
         return {"rows": held, "near": _nearness(network, some), **said}
 
-    def _fitted(self) -> dict[str, torch.Tensor]:
+    def _kept(self, name: str) -> Network:
         network = _fresh()
-        fit(self.prepared, network, self.recipe, tell=say)
-        return network.state_dict()
+        network.load_state_dict(torch.load(self.build / name))
+        return network
 
     def _folds(self) -> dict[str, Any]:
         parts = [torch.load(self.build / f"fold{number}.pt", weights_only=False) for number in range(FOLDS)]
@@ -199,6 +224,35 @@ def _fresh() -> Network:
     return network
 
 
+def _learned(learn: Sequence[Prepared], recipe: Recipe) -> Network:
+    network = _fresh()
+    fit(learn, network, recipe, tell=say)
+    return network
+
+
+def know_lines(right: float | None = None) -> None:
+    """Go over every line of the repertoire anew, after lines were written; needs no training.
+
+    Args:
+        right: how often the ranking picked the reply of four, when it has just been taught.
+    """
+    card = {} if right is not None else json.loads((REPLIES / "card.json").read_text())
+    model = (REPLIES / "replies.onnx").read_bytes()
+    apt = Aptness(ReaderNetwork.shipped(), session(model), {})
+    lines = packed({line.name: apt.answers(plainly(line)) for line in built_in_repertoire().lines if plainly(line)})
+    (REPLIES / "lines.npz").write_bytes(lines)
+    card |= {"model_sha256": hashlib.sha256(model).hexdigest(), "lines_sha256": hashlib.sha256(lines).hexdigest()}
+    if right is not None:
+        card["scores"] = {"picked of four, unseen turns": right}
+    (REPLIES / "card.json").write_text(json.dumps(card, indent=1) + "\n")
+
+
+def _taught(published: Network, tokens: Tokens, examples: Sequence[Example]) -> replying.Replier:
+    replier = replying.Replier(published)
+    replying.Lesson(published, tokens, examples).teach(replier, say)
+    return replier
+
+
 def _worded_apart(own: Sequence[Example]) -> np.ndarray:
     """What wording learned on the other folds says of each turn."""
     where = np.array([fold(example) for example in own])
@@ -211,7 +265,7 @@ def _worded_apart(own: Sequence[Example]) -> np.ndarray:
 
 
 @torch.no_grad()
-def _nearness(network: Network, ready: Sequence[Prepared]) -> list[list[float]]:
+def _nearness(network: Pair, ready: Sequence[Prepared]) -> list[list[float]]:
     """For each example the likeness of its meaning to each of its notes."""
     said = answers(network, ready)["meaning"]
     notes = {note.example.text: note for one in ready for note, _ in one.notes}

@@ -118,3 +118,32 @@ def test_every_span_lies_in_the_text_and_every_likelihood_is_one(text: str) -> N
 
 def test_a_turn_as_long_as_allowed_is_read_in_reasonable_time() -> None:
     assert read("you never " * 500).did(Act.CRITICISE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi mum",
+        "hey, have you got a minute?",
+        "Can we talk?",
+        "I need to talk to you about something.",
+        "there's something I've been meaning to say",
+        "Thanks for making time",
+        "hey sasha can we talk about rent",
+    ],
+)
+def test_asking_for_a_word_is_only_an_opening(text: str) -> None:
+    reading = RuleReader().read(text, Context(Situation()))
+    assert reading.foreground == {Act.OPENING}
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("Can we talk about how you never listen to a word I say?", ()),
+        ("I sat in the car and cried after that meeting.", ()),
+        ("Can we talk?", ("I want my name on it.", "You left it off.", "It hurt.")),
+    ],
+)
+def test_a_turn_that_says_something_is_no_opening(text: str, before: tuple[str, ...]) -> None:
+    assert not RuleReader().read(text, Context(Situation(), said_before=before)).did(Act.OPENING)

@@ -6,6 +6,7 @@ from edgewise import Incident, Person, Situation, preset
 from edgewise.counterpart.mind import Mind
 from edgewise.counterpart.perceive import Context, RuleReader
 from edgewise.counterpart.speak import Line, turned_round
+from edgewise.counterpart.speak.aside import Aside, lead_ins, tags
 from edgewise.counterpart.speak.fill import Filling
 from edgewise.rehearsal import YourTurn
 from edgewise.take import Move
@@ -72,3 +73,48 @@ def test_they_tell_an_incident_their_way_when_you_bring_it_up() -> None:
 def test_curly_brackets_in_what_a_person_wrote_are_only_words() -> None:
     situation = Situation(person=Person(comebacks=("{mind.state} is not {0} your business",)))
     assert spoken("{comeback}", "You never listen", situation) == "{mind.state} is not {0} your business."
+
+
+def aside(words: str, *, asks: bool = False) -> Aside:
+    return Aside(words=words, moves=frozenset({Move.DENY}), asks=asks)
+
+
+def test_a_word_before_a_line_runs_on_only_where_the_line_can_lose_its_capital() -> None:
+    assert aside("Look.").before("That's not true.", "Jo") == "Look. That's not true."
+    assert aside("Look,").before("That's not true.", "Jo") == "Look, that's not true."
+    assert aside("Look,").before("I never did.", "Jo") == "Look, I never did."
+    assert aside("Look,").before("Sanjay saw it.", "Jo") == ""
+
+
+def test_nobody_is_called_by_name_twice_in_one_breath() -> None:
+    assert aside("Oh, {call}.").before("That's not true.", "Jo") == "Oh, Jo. That's not true."
+    assert aside("Oh, {call}.").before("That's not true, Jo.", "Jo") == ""
+    assert aside("Oh, {call}.").before("That's not true.", "") == ""
+
+
+def test_a_word_after_a_question_is_one_that_asks() -> None:
+    assert aside(", {call}.").after_it("That's not true.", "Jo") == "That's not true, Jo."
+    assert aside("End of.").after_it("Who told you?", "Jo") == ""
+    assert aside("Well?", asks=True).after_it("Who told you?", "Jo") == "Who told you? Well?"
+
+
+def test_every_aside_can_be_read_aloud() -> None:
+    for one in (*lead_ins(), *tags()):
+        assert len(one.words.split()) <= 9, one.words
+        assert one.words == one.words.strip()
+        assert "!" not in one.words
+        assert one.words.count("“") == one.words.count("”")
+    assert all(one.words[-1] in ".?!”" for one in tags())
+
+
+@pytest.mark.parametrize("some", [lead_ins(), tags()], ids=["lead-ins", "tags"])
+def test_no_aside_is_written_twice_for_one_occasion(some: tuple[Aside, ...]) -> None:
+    written = [
+        (one.words, one.asks, move, mood, style, act)
+        for one in some
+        for move in one.moves
+        for mood in one.moods or {None}
+        for style in one.styles or {None}
+        for act in one.after or {None}
+    ]
+    assert len(written) == len(set(written))

@@ -55,6 +55,8 @@ def ranked_moves(decision: Decision, chance: Chance) -> list[Move]:
 
 def _weights(decision: Decision) -> dict[Move, float]:
     policy, mind, mood = _policy(), decision.mind, decision.state.mood
+    if decision.reading.did(Act.OPENING):
+        return {move: weight * _freshness(move, mind.moves) for move, weight in _at_the_opening(mind).items()}
     weights = dict(policy.moods[mood])
     for act in decision.reading.foreground:
         for move, factor in policy.after.get(act, {}).items():
@@ -71,6 +73,17 @@ def _weights(decision: Decision) -> dict[Move, float]:
         weights = {move: weight for move, weight in weights.items() if move in _EVADING}
         answering = _ANSWERING * (1.0 - 0.8 * mind.take.dials.silence)
         weights[Move.ANSWER] = answering * max(0.4, sum(weights.values()))
+    return weights
+
+
+def _at_the_opening(mind: Mind) -> dict[Move, float]:
+    """What can be said to somebody who has only asked for a word: mostly, what is it."""
+    dials = mind.take.dials
+    weights = {Move.PRESS: 8.0, Move.SARCASM: 0.7 * (1.4 - dials.warmth), Move.PATRONISE: 0.4}
+    weights |= {Move.CHARM: 0.2 + dials.warmth, Move.CHANGE_SUBJECT: 0.2 + dials.wandering}
+    for style in mind.situation.person.talks:
+        leanings = _policy().styles.get(style, {})
+        _multiply(weights, {move: leanings[move] for move in weights if move in leanings})
     return weights
 
 

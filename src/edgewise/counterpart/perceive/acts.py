@@ -40,6 +40,7 @@ class Act(StrEnum):
     REPEAT = "repeat"
     POINT = "point"
     UNSURE = "unsure"
+    OPENING = "opening"
 
 
 #: Acts that give ground away.

@@ -109,9 +109,12 @@ class Reading:
     def foreground(self) -> frozenset[Act]:
         """What a listener would answer: without the manners around something of weight.
 
-        Someone who both apologises and hedges is collapsing, whatever else they say; then nothing is left out.
+        Someone who both apologises and hedges is collapsing, whatever else they say; then nothing is left out. To an
+        opening the answer is an opening, however it was worded.
         """
         done = self.done
+        if Act.OPENING in done:
+            return frozenset({Act.OPENING})
         collapsing = Act.WITHDRAW in done or {Act.APOLOGY, Act.HEDGE} <= done
         return done if collapsing or done.isdisjoint(WEIGHTY) else done - BESIDE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
 
 from edgewise.counterpart.perceive.acts import ESCALATING, Act
+from edgewise.counterpart.perceive.lexicon import straightened
 from edgewise.counterpart.perceive.reader import Context
 from edgewise.counterpart.perceive.reading import LIKELY, Reading, Said, Span
 from edgewise.person import content_stems, word_count
@@ -24,6 +26,19 @@ _ASKED_BACK = 5  # words; a short question made of their own words asks what the
 _OWN_GROUND = frozenset({Act.REQUEST, Act.BOUNDARY, Act.IMPACT, Act.EXAMPLE, Act.POINT, Act.REFUSE})
 _GIVES_WAY = frozenset({Act.WITHDRAW, Act.CONCEDE, Act.APOLOGY, Act.DEFLECT})
 _ABOUT_AT_ALL = 0.25
+_FIRST_TURNS, _LONGEST_OPENING, _SHORT_OPENING = 3, 24, 9  # turns; words, and words when it names what it is about
+_NOT_AN_OPENING = ESCALATING | {Act.IMPACT, Act.EXAMPLE, Act.BOUNDARY, Act.REFUSE, Act.POINT, Act.WITHDRAW}
+_OPENS = re.compile(
+    r"""^\W*(?:hi|hiya|hey|hello|yo|hallo|namaste|good\s(?:morning|afternoon|evening)|morning|evening|alright|all\sright
+          |thanks\sfor\s(?:seeing|meeting|making|coming|having))\b(?:\W+\w+){0,4}\W*$
+      |\b(?:can|could|may|might)\s(?:we|i)\s(?:please\s|just\s|maybe\s)*(?:talk|chat|speak|have\sa|ask\syou\ssomething|say\ssomething
+          |borrow|catch\syou|tell\syou\ssomething)\b
+      |\b(?:have\s(?:you|u)\sgot|got|do\s(?:you|u)\shave)\b.{0,12}\b(?:min|mins|minutes?|moment|sec|second|time)\b
+      |\b(?:need|want|wanted|like|hoping|wondering)\b.{0,14}\b(?:to|if|a)\b.{0,10}\b(?:talk|chat|word|speak)\b
+      |\b(?:want|wanted|need|like)\sto\s(?:ask|tell|raise|discuss|say|bring)\b.{0,12}\b(?:something|a\sthing|up)\b
+      |\bthere(?:'s|\sis)\ssomething\b|\bbeen\smeaning\sto\b|\bis\s(?:now|this)\sa\s(?:good|bad)\stime\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def with_whole_turn(reading: Reading, context: Context) -> Reading:
@@ -49,6 +64,8 @@ def _as_a_whole(reading: Reading, context: Context) -> list[tuple[Act, float]]:
     found: list[tuple[Act, float]] = []
     if Said.PLAINLY in reading.points:
         found.append((Act.POINT, 0.9))
+    if _only_opens(reading, context):
+        found.append((Act.OPENING, 0.9))
     if _asks_back(reading.text, context.their_words):
         found += [(Act.ASK_MEANING, 0.8), (Act.QUESTION, 0.8)]
     if _says_again(reading.text, context.said_before):
@@ -63,6 +80,15 @@ def _shown_as_a_whole(reading: Reading, acts: Mapping[Act, float]) -> Reading:
     shown = {act: reading.spans.get(act, whole) for act in acts if act in reading.spans or acts[act] >= LIKELY}
     shown.pop(Act.UNSURE, None)
     return replace(reading, acts=acts, spans=shown)
+
+
+def _only_opens(reading: Reading, context: Context) -> bool:
+    """Whether a turn at the beginning greets, or asks for a word, and has not come to anything yet."""
+    if len(context.said_before) >= _FIRST_TURNS or context.point_said_before or reading.did_any(_NOT_AN_OPENING):
+        return False
+    touched = reading.relevance >= _CLEARLY_ABOUT or any(said is not Said.NOT_AT_ALL for said in reading.points)
+    longest = _SHORT_OPENING if touched else _LONGEST_OPENING
+    return word_count(reading.text) <= longest and bool(_OPENS.search(straightened(reading.text)))
 
 
 def _asks_back(text: str, their_words: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act
+from edgewise.counterpart.speak.aside import with_asides
 from edgewise.counterpart.speak.fill import Filling, own_name
 from edgewise.counterpart.speak.line import OWN_WORDS, RECALLED, Line
 from edgewise.counterpart.speak.repertoire import Repertoire, built_in_repertoire
@@ -49,7 +50,7 @@ class BuiltInVoice:
     def speak(self, cue: Cue) -> Spoken | None:
         """The words for this cue; None when there are none that have not been said."""
         best = max(self._candidates(cue), key=lambda candidate: (candidate.fit, candidate.spoken.line), default=None)
-        return best.spoken if best else None
+        return with_asides(best.spoken, cue) if best else None
 
     def _candidates(self, cue: Cue) -> Iterator[_Candidate]:
         filling = Filling(cue.mind, cue.reading)
@@ -76,6 +77,8 @@ class BuiltInVoice:
     @staticmethod
     def _fit(line: Line, says: str, cue: Cue) -> float:
         """How well a line fits what was just said, this person and this moment; only its order means anything."""
+        if cue.curveball:  # out of the blue: any of them fits as well as the next
+            return _luck(cue, line.name) + 0.5 * bool(line.slots & OWN_WORDS)
         told = max((_TELLING.get(act, 1.0) for act in line.after & cue.reading.foreground), default=0.0)
         return (
             1.6 * told
@@ -131,7 +134,9 @@ _ANSWERING_A_COMPLAINT = frozenset({Move.DENY, Move.MINIMISE, Move.SHIFT_BLAME, 
 
 
 def _answers_nothing(line: Line, cue: Cue) -> bool:
-    """Whether a line that can follow any complaint is asked for where none has been made."""
+    """Whether a line would come too early: one for a complaint where none was made, any but a first word at first."""
+    if cue.reading.did(Act.OPENING) and cue.curveball is None:
+        return Act.OPENING not in line.after and bool(line.says)
     anything = not line.after and not line.slots & OWN_WORDS
     return anything and cue.move in _ANSWERING_A_COMPLAINT and not cue.mind.has_been_complained_of
 

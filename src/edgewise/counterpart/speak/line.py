@@ -37,24 +37,44 @@ SLOTS = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """When something may be said.
+
+    Attributes:
+        moods, circles, styles, after: the moods they are in, the relationships, the ways of talking and what your turn
+            just did; an empty one means always.
+    """
+
+    moods: frozenset[Mood] = frozenset()
+    circles: frozenset[str] = frozenset()
+    styles: frozenset[StyleName] = frozenset()
+    after: frozenset[Act] = frozenset()
+
+    def suits(self, person: Person, mood: Mood, done: frozenset[Act]) -> bool:
+        """Whether this person could say it in this mood after what your turn did."""
+        relationship = person.relationship
+        return (
+            (not self.moods or mood in self.moods)
+            and (not self.circles or relationship.value in self.circles or relationship.circle.value in self.circles)
+            and (not self.styles or not self.styles.isdisjoint(person.talks))
+            and (not self.after or not self.after.isdisjoint(done))
+        )
+
+
 @dataclass(frozen=True)
-class Line:
+class Line(Occasion):
     """One thing a counterpart can say or do.
 
     Attributes:
         says: the words, with slots; empty when it is only something to be seen.
         does: what can be seen, third person; often empty.
         serves: the move it makes, or the surprise it is.
-        moods, circles, styles, after: when it may be said; an empty one means always.
     """
 
     says: str
     does: str
     serves: Move | Curveball
-    moods: frozenset[Mood] = frozenset()
-    circles: frozenset[str] = frozenset()
-    styles: frozenset[StyleName] = frozenset()
-    after: frozenset[Act] = frozenset()
 
     @cached_property
     def name(self) -> str:
@@ -71,16 +91,6 @@ class Line:
     def stems(self) -> frozenset[str]:
         """What it talks about."""
         return content_stems(self.says.replace("{", " ").replace("}", " "))
-
-    def suits(self, person: Person, mood: Mood, done: frozenset[Act]) -> bool:
-        """Whether this person could say it in this mood after what your turn did."""
-        relationship = person.relationship
-        return (
-            (not self.moods or mood in self.moods)
-            and (not self.circles or relationship.value in self.circles or relationship.circle.value in self.circles)
-            and (not self.styles or not self.styles.isdisjoint(person.talks))
-            and (not self.after or not self.after.isdisjoint(done))
-        )
 
 
 def slots_in(words: str) -> frozenset[str]:

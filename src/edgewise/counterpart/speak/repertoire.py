@@ -24,6 +24,7 @@ class _Written(Worded):
 
 
 class _Group(Record):
+    move: Move | None = None
     curveball: Curveball | None = None
     moods: frozenset[Mood] = frozenset()
     with_: Annotated[frozenset[Circle | Relationship], Field(alias="with")] = frozenset()
@@ -93,7 +94,7 @@ def lines_written(
                 f"{where}: there is no style called {unknown[0]}.",
                 next_step=f"The styles are: {', '.join(sorted(styles))}.",
             )
-        found += [_line(words, group, group.curveball or written.move, where) for words in group.lines]
+        found += [_line(words, group, group.curveball or group.move or written.move, where) for words in group.lines]
     return found
 
 
@@ -113,16 +114,16 @@ def _line(words: _Written, group: _Group, serves: Move | Curveball | None, calle
     if serves is None:
         raise RepertoireError(
             f"{called}: “{shown}” serves no move.",
-            next_step="Write move = … at the top, or curveball = … in its group.",
+            next_step="Write move = … at the top or in its group, or curveball = … in its group.",
         )
     line = Line(
         words.says,
         words.does,
         serves,
-        group.moods,
-        frozenset(value.value for value in group.with_),
-        group.styles,
-        group.after,
+        moods=group.moods,
+        circles=frozenset(value.value for value in group.with_),
+        styles=group.styles,
+        after=group.after,
     )
     try:
         unknown = line.slots - SLOTS

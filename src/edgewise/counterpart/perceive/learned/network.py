@@ -53,18 +53,22 @@ class Answer:
     meaning: Numbers
 
 
-class _Session(Protocol):
-    def run(self, output_names: Sequence[str] | None, input_feed: Mapping[str, Any]) -> Sequence[Numbers]: ...
+class Session(Protocol):
+    """A network's file, opened."""
+
+    def run(self, output_names: Sequence[str] | None, input_feed: Mapping[str, Any]) -> Sequence[Numbers]:
+        """What it answers to these inputs."""
+        ...
 
 
 class Network:
     """A trained network, ready to read. Loading takes a moment; `shipped` does it once."""
 
-    def __init__(self, card: Card, tokens: Tokens, wording: Wording, session: _Session) -> None:
+    def __init__(self, card: Card, tokens: Tokens, wording: Wording, opened: Session) -> None:
         self.card = card
         self._tokens = tokens
         self._wording = wording
-        self._session = session
+        self._session = opened
         self._acts = tuple(Act(name) for name in card.acts)
         self.answer = lru_cache(maxsize=_REMEMBERED)(self._answer)
 
@@ -80,7 +84,7 @@ class Network:
         try:
             return cls.checked(*(folder.joinpath(name).read_bytes() for name in _FILES))
         except OSError as missing:
-            raise _damaged("The file Edgewise reads your turns with is missing.") from missing
+            raise damaged("The file Edgewise reads your turns with is missing.") from missing
 
     @classmethod
     def checked(cls, card: bytes, model: bytes, vocabulary: bytes, wording: bytes) -> Self:
@@ -92,12 +96,17 @@ class Network:
         try:
             told = Card.model_validate_json(card)
         except ValidationError as broken:
-            raise _damaged("The card of the file Edgewise reads your turns with does not read back.") from broken
+            raise damaged("The card of the file Edgewise reads your turns with does not read back.") from broken
         sums = (told.model_sha256, told.vocabulary_sha256, told.wording_sha256)
         for content, right in zip((model, vocabulary, wording), sums, strict=True):
             if hashlib.sha256(content).hexdigest() != right:
-                raise _damaged("The file Edgewise reads your turns with is not the one that was tested.")
-        return cls(told, _tokens(vocabulary), Wording.of_bytes(wording), _session(model))
+                raise damaged("The file Edgewise reads your turns with is not the one that was tested.")
+        return cls(told, _tokens(vocabulary), Wording.of_bytes(wording), session(model))
+
+    def low(self, text: str, before: tuple[Before, ...] = ()) -> tuple[Numbers, NDArray[np.int64]]:
+        """What the low layers make of the first window of a turn, where other networks begin; and its parts."""
+        feed = _fed(self._tokens.windows(text, before)[0])
+        return self._session.run(["low"], feed)[0], feed["parts"]
 
     def _answer(self, text: str, before: tuple[Before, ...] = ()) -> Answer:
         worded = self._wording.log_odds(text, before[-1].words if before else "")
@@ -105,8 +114,7 @@ class Network:
         return _joined([self._read(window, wording) for window in self._tokens.windows(text, before)])
 
     def _read(self, window: Window, wording: Mapping[Act, float]) -> Answer:
-        feed = {"ids": np.array([window.ids], np.int64), "parts": np.array([window.parts], np.int64)}
-        acts, pieces, circumplex, receptive, shift, meaning = self._session.run(None, feed)
+        acts, pieces, circumplex, receptive, shift, meaning, _ = self._session.run(None, _fed(window))
         return Answer(
             acts=dict(zip(self._acts, acts[0].tolist(), strict=True)),
             wording=wording,
@@ -118,6 +126,10 @@ class Network:
             shift=float(shift[0, 0]),
             meaning=meaning[0],
         )
+
+
+def _fed(window: Window) -> dict[str, NDArray[np.int64]]:
+    return {"ids": np.array([window.ids], np.int64), "parts": np.array([window.parts], np.int64)}
 
 
 _FILES = ("card.json", "reader.onnx", "vocabulary.json", "wording.npz")
@@ -155,7 +167,8 @@ def _tokens(vocabulary: bytes) -> Tokens:
     return Tokens(tokenizer)
 
 
-def _session(model: bytes) -> _Session:
+def session(model: bytes) -> Session:
+    """A network's file, opened: few threads, little memory, and quiet while nobody asks."""
     import onnxruntime  # noqa: PLC0415 - the same
 
     runtime = cast(Any, onnxruntime)  # it comes without types
@@ -166,10 +179,11 @@ def _session(model: bytes) -> _Session:
     options.enable_cpu_mem_arena = False
     # A thread that waits by spinning keeps a laptop's fan going while the person thinks.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return cast(_Session, runtime.InferenceSession(model, options, providers=["CPUExecutionProvider"]))
+    return cast(Session, runtime.InferenceSession(model, options, providers=["CPUExecutionProvider"]))
 
 
-def _damaged(happened: str) -> ModelFileError:
+def damaged(happened: str) -> ModelFileError:
+    """What to say when a file that came with Edgewise cannot be believed."""
     return ModelFileError(
         happened,
         kept="Nothing you wrote is touched.",

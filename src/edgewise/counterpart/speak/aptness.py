@@ -1,0 +1,114 @@
+"""Which line answers what was just said: a small trained ranking, beside everything else that makes a line fit."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edgewise.counterpart.perceive import Before
+from edgewise.counterpart.perceive.learned.network import Network, Session, damaged, session
+from edgewise.counterpart.speak.line import OWN_WORDS, RECALLED, Line
+
+Vector = NDArray[np.float32]
+
+# What stands in a slot while nobody is there to fill it.
+_ANYTHING = {
+    "quote": "that",
+    "mirror": "I do that",
+    "ask": "do that",
+    "about": "this",
+    "incident": "that day",
+    "value": "what matters",
+    "call": "you",
+    "they": "they",
+    "them": "them",
+    "their": "their",
+    "then": "last time",
+}
+_STEPS = 127
+_FILES = ("card.json", "replies.onnx", "lines.npz")
+
+
+def plainly(line: Line) -> str:
+    """A line as anybody could say it; empty when it is a gesture, or depends on one person's own words."""
+    return "" if line.slots & (OWN_WORDS | RECALLED) else line.says.format_map(_ANYTHING)
+
+
+class Aptness:
+    """How well replies answer a turn, by what they mean; only the order of its numbers means anything."""
+
+    def __init__(self, reader: Network, replier: Session, lines: Mapping[str, Vector]) -> None:
+        self._reader = reader
+        self._replier = replier
+        self._lines = lines
+        self._asks = lru_cache(maxsize=256)(self._said)
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def shipped(cls) -> Self:
+        """The ranking that comes with Edgewise.
+
+        Raises:
+            ModelFileError: its file is missing, damaged, or not the one that was tested.
+        """
+        folder = files("edgewise.counterpart.speak").joinpath("model")
+        try:
+            card, model, lines = (folder.joinpath(name).read_bytes() for name in _FILES)
+            sums = json.loads(card)
+        except (OSError, ValueError) as missing:
+            raise damaged("The file Edgewise chooses replies with is missing or does not read back.") from missing
+        for content, right in ((model, sums.get("model_sha256")), (lines, sums.get("lines_sha256"))):
+            if hashlib.sha256(content).hexdigest() != right:
+                raise damaged("The file Edgewise chooses replies with is not the one that was tested.")
+        return cls(Network.shipped(), session(model), _kept(lines))
+
+    def of(self, lines: Sequence[Line], text: str, before: tuple[Before, ...]) -> list[float]:
+        """How well each line answers the turn, as deviations from their mean; a line it does not know is average."""
+        asked = self._asks(text, before)
+        known = [float(self._lines[line.name] @ asked) if line.name in self._lines else None for line in lines]
+        told = [value for value in known if value is not None]
+        mean, spread = (float(np.mean(told)), float(np.std(told))) if told else (0.0, 0.0)
+        return [0.0 if value is None or not spread else (value - mean) / spread for value in known]
+
+    def likeness(self, text: str, before: tuple[Before, ...], replies: Sequence[str]) -> list[float]:
+        """How well each reply answers the turn, -1 to 1."""
+        asked = self._asks(text, before)
+        return [float(self.answers(reply) @ asked) for reply in replies]
+
+    def knows(self, line: Line) -> bool:
+        """Whether it was there when the lines were gone over."""
+        return line.name in self._lines
+
+    def answers(self, reply: str) -> Vector:
+        """Where a reply points, as an answer."""
+        return self._run(reply, ())[1]
+
+    def _said(self, text: str, before: tuple[Before, ...]) -> Vector:
+        return self._run(text, before)[0]
+
+    def _run(self, text: str, before: tuple[Before, ...]) -> tuple[Vector, Vector]:
+        low, parts = self._reader.low(text, before)
+        asks, answers = self._replier.run(None, {"low": low, "parts": parts})
+        return asks[0], answers[0]
+
+
+def packed(lines: Mapping[str, Vector]) -> bytes:
+    """Lines' vectors as they are kept in a file."""
+    file = io.BytesIO()
+    rounded = np.round(np.stack(list(lines.values())) * _STEPS).astype(np.int8)
+    np.savez_compressed(file, names=np.array(list(lines)), vectors=rounded)
+    return file.getvalue()
+
+
+def _kept(content: bytes) -> dict[str, Vector]:
+    with np.load(io.BytesIO(content), allow_pickle=False) as kept:
+        vectors: Vector = kept["vectors"].astype(np.float32) / _STEPS
+        return dict(zip(kept["names"].tolist(), vectors, strict=True))
