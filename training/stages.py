@@ -14,11 +14,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from edgewise.counterpart.perceive.learned.network import Network as ReaderNetwork
-from edgewise.counterpart.perceive.learned.network import session
 from edgewise.counterpart.perceive.learned.tokens import Tokens
-from edgewise.counterpart.speak import built_in_repertoire
-from edgewise.counterpart.speak.aptness import Aptness, packed, plainly
 from training import replying, scores, wording
 from training.corpora import own_turns, published
 from training.encoder import published_weights, vocabulary
@@ -26,12 +22,12 @@ from training.examples import ACTS, Example
 from training.export import export
 from training.fit import Prepared, Recipe, answers, fit, prepare
 from training.linear import Words, likelihoods
+from training.lines import REPLIES, know_lines
 from training.network import Network, Pair, load_encoder
 from training.split import FOLDS, fold, unseen
 from training.weigh import near_weights, weighings
 
-COUNTERPART = Path(__file__).parent.parent / "src/edgewise/counterpart"
-SHIPPED, REPLIES = COUNTERPART / "perceive/learned/model", COUNTERPART / "speak/model"
+SHIPPED = Path(__file__).parent.parent / "src/edgewise/counterpart/perceive/learned/model"
 _BROAD, _OWN, _BRIEF = Recipe(), Recipe(epochs=8), Recipe(epochs=2)
 _KINDS = {"face": True, "strategy": False, "offer": False}  # heads with a plain classifier beside them: one label each?
 
@@ -228,23 +224,6 @@ def _learned(learn: Sequence[Prepared], recipe: Recipe) -> Network:
     network = _fresh()
     fit(learn, network, recipe, tell=say)
     return network
-
-
-def know_lines(right: float | None = None) -> None:
-    """Go over every line of the repertoire anew, after lines were written; needs no training.
-
-    Args:
-        right: how often the ranking picked the reply of four, when it has just been taught.
-    """
-    card = {} if right is not None else json.loads((REPLIES / "card.json").read_text())
-    model = (REPLIES / "replies.onnx").read_bytes()
-    apt = Aptness(ReaderNetwork.shipped(), session(model), {})
-    lines = packed({line.name: apt.answers(plainly(line)) for line in built_in_repertoire().lines if plainly(line)})
-    (REPLIES / "lines.npz").write_bytes(lines)
-    card |= {"model_sha256": hashlib.sha256(model).hexdigest(), "lines_sha256": hashlib.sha256(lines).hexdigest()}
-    if right is not None:
-        card["scores"] = {"picked of four, unseen turns": right}
-    (REPLIES / "card.json").write_text(json.dumps(card, indent=1) + "\n")
 
 
 def _taught(published: Network, tokens: Tokens, examples: Sequence[Example]) -> replying.Replier:

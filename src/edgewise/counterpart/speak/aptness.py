@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Self
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from edgewise.counterpart.perceive import Before
 from edgewise.counterpart.perceive.learned.network import Network, Session, damaged, session
 from edgewise.counterpart.speak.line import OWN_WORDS, RECALLED, Line
+from edgewise.person import Record
 
 Vector = NDArray[np.float32]
 
@@ -34,12 +35,26 @@ _ANYTHING = {
     "then": "last time",
 }
 _STEPS = 127
+_PLACES = 2  # decimals: beyond them, processors differ
 _FILES = ("card.json", "replies.onnx", "lines.npz")
 
 
 def plainly(line: Line) -> str:
     """A line as anybody could say it; empty when it is a gesture, or depends on one person's own words."""
     return "" if line.slots & (OWN_WORDS | RECALLED) else line.says.format_map(_ANYTHING)
+
+
+class Card(Record):
+    """The card that goes with the ranking's files.
+
+    Attributes:
+        model_sha256, lines_sha256: what the files' SHA-256 must be.
+        scores: what it scored on turns it never saw.
+    """
+
+    model_sha256: str
+    lines_sha256: str
+    scores: dict[str, float]
 
 
 class Aptness:
@@ -49,7 +64,7 @@ class Aptness:
         self._reader = reader
         self._replier = replier
         self._lines = lines
-        self._asks = lru_cache(maxsize=256)(self._said)
+        self.asks = lru_cache(maxsize=256)(self._asks)
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -59,29 +74,32 @@ class Aptness:
         Raises:
             ModelFileError: its file is missing, damaged, or not the one that was tested.
         """
-        folder = files("edgewise.counterpart.speak").joinpath("model")
+        return cls.from_folder(files("edgewise.counterpart.speak").joinpath("model"))
+
+    @classmethod
+    def from_folder(cls, folder: Traversable) -> Self:
+        """A ranking from the folder its three files are in, once their checksums are found right.
+
+        Raises:
+            ModelFileError: a file is missing, or not the one that was tested.
+        """
         try:
             card, model, lines = (folder.joinpath(name).read_bytes() for name in _FILES)
-            sums = json.loads(card)
+            told = Card.model_validate_json(card)
         except (OSError, ValueError) as missing:
             raise damaged("The file Edgewise chooses replies with is missing or does not read back.") from missing
-        for content, right in ((model, sums.get("model_sha256")), (lines, sums.get("lines_sha256"))):
+        for content, right in ((model, told.model_sha256), (lines, told.lines_sha256)):
             if hashlib.sha256(content).hexdigest() != right:
                 raise damaged("The file Edgewise chooses replies with is not the one that was tested.")
         return cls(Network.shipped(), session(model), _kept(lines))
 
     def of(self, lines: Sequence[Line], text: str, before: tuple[Before, ...]) -> list[float]:
         """How well each line answers the turn, as deviations from their mean; a line it does not know is average."""
-        asked = self._asks(text, before)
+        asked = self.asks(text, before)
         known = [float(self._lines[line.name] @ asked) if line.name in self._lines else None for line in lines]
         told = [value for value in known if value is not None]
         mean, spread = (float(np.mean(told)), float(np.std(told))) if told else (0.0, 0.0)
-        return [0.0 if value is None or not spread else (value - mean) / spread for value in known]
-
-    def likeness(self, text: str, before: tuple[Before, ...], replies: Sequence[str]) -> list[float]:
-        """How well each reply answers the turn, -1 to 1."""
-        asked = self._asks(text, before)
-        return [float(self.answers(reply) @ asked) for reply in replies]
+        return [0.0 if value is None or not spread else round((value - mean) / spread, _PLACES) for value in known]
 
     def knows(self, line: Line) -> bool:
         """Whether it was there when the lines were gone over."""
@@ -91,7 +109,8 @@ class Aptness:
         """Where a reply points, as an answer."""
         return self._run(reply, ())[1]
 
-    def _said(self, text: str, before: tuple[Before, ...]) -> Vector:
+    def _asks(self, text: str, before: tuple[Before, ...] = ()) -> Vector:
+        """Where a turn points, as something to be answered."""
         return self._run(text, before)[0]
 
     def _run(self, text: str, before: tuple[Before, ...]) -> tuple[Vector, Vector]:

@@ -163,9 +163,9 @@ def _with_one(spoken: Spoken, cue: Cue, some: Iterable[Aside], joined: Callable[
 
 
 def _can_be_led(spoken: Spoken, cue: Cue) -> bool:
-    said = words_in(spoken.text)
-    name = cue.mind.situation.person.calls_you.lower()
-    return _has_room(spoken, cue) and spoken.text[0].isalpha() and said[0] not in _OWN_WAY_IN | {name}
+    said, name = words_in(spoken.text), cue.mind.situation.person.calls_you.lower()
+    own_way_in = said[:1] == [name] or said[:2] == ["all", "right"] or not _OWN_WAY_IN.isdisjoint(said[:1])
+    return _has_room(spoken, cue) and spoken.text[0].isalpha() and not own_way_in
 
 
 def _can_be_tagged(spoken: Spoken, cue: Cue) -> bool:

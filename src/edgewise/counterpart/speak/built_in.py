@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act
+from edgewise.counterpart.speak.aptness import Aptness
 from edgewise.counterpart.speak.aside import with_asides
 from edgewise.counterpart.speak.fill import Filling, own_name
 from edgewise.counterpart.speak.line import OWN_WORDS, RECALLED, Line
@@ -42,10 +43,16 @@ class _Candidate:
 
 
 class BuiltInVoice:
-    """Speaks from a repertoire. The same cue gets the same words, and no words twice in one rehearsal."""
+    """Speaks from a repertoire. The same cue gets the same words, and no words twice in one rehearsal.
 
-    def __init__(self, repertoire: Repertoire | None = None) -> None:
+    Args:
+        repertoire: the lines; those that come with Edgewise unless given.
+        aptness: which of them answer what was said; what comes with Edgewise unless given, loaded when first needed.
+    """
+
+    def __init__(self, repertoire: Repertoire | None = None, aptness: Aptness | None = None) -> None:
         self._repertoire = repertoire
+        self._aptness = aptness
 
     def speak(self, cue: Cue) -> Spoken | None:
         """The words for this cue; None when there are none that have not been said."""
@@ -56,14 +63,31 @@ class BuiltInVoice:
         filling = Filling(cue.mind, cue.reading)
         if cue.curveball is None:
             yield from self._own_words(cue, filling)
-        repertoire = self._repertoire or built_in_repertoire()
-        person, done = cue.mind.situation.person, cue.reading.foreground
-        for line in repertoire.serving(cue.curveball or cue.move):
-            if line.name in cue.mind.lines or not line.suits(person, cue.mood, done) or _answers_nothing(line, cue):
-                continue
+        suited = self._suited(cue)
+        for line, apt in zip(suited, self._apt(suited, cue), strict=True):
             if filled := filling.filled(line):
                 says, does, name = filled
-                yield _Candidate(Spoken(says, does, name), self._fit(line, says, cue))
+                yield _Candidate(Spoken(says, does, name), self._fit(line, says, cue) + apt)
+
+    def _suited(self, cue: Cue) -> list[Line]:
+        """The lines that this person could say now."""
+        repertoire = self._repertoire or built_in_repertoire()
+        person, done = cue.mind.situation.person, cue.reading.foreground
+        return [
+            line
+            for line in repertoire.serving(cue.curveball or cue.move)
+            if line.name not in cue.mind.lines
+            and line.suits(person, cue.mood, done)
+            and not _comes_too_early(line, cue)
+        ]
+
+    def _apt(self, lines: Sequence[Line], cue: Cue) -> list[float]:
+        """How much each line answers what was just said; nothing where there is nothing to answer."""
+        if cue.curveball or len(lines) < 2 or not cue.reading.text:  # noqa: PLR2004
+            return [0.0] * len(lines)
+        aptness = self._aptness or Aptness.shipped()
+        told = aptness.of(lines, cue.reading.text, cue.mind.before_your_turn)
+        return [_APT * max(-_AT_MOST, min(_AT_MOST, deviations)) for deviations in told]
 
     def _own_words(self, cue: Cue, filling: Filling) -> Iterator[_Candidate]:
         if _beside_the_point(cue):
@@ -92,6 +116,8 @@ class BuiltInVoice:
         )
 
 
+# Deviations from the mean of all lines that could be said; beyond two, a line is as apt as can be.
+_APT, _AT_MOST = 0.9, 2.0
 # An answer to the rarer, more telling act beats one to the commoner.
 _TELLING: dict[Act, float] = {
     Act.CONTEMPT: 1.3,
@@ -133,7 +159,7 @@ def _beside_the_point(cue: Cue) -> bool:
 _ANSWERING_A_COMPLAINT = frozenset({Move.DENY, Move.MINIMISE, Move.SHIFT_BLAME, Move.WHATABOUT, Move.DEMAND_EXAMPLE})
 
 
-def _answers_nothing(line: Line, cue: Cue) -> bool:
+def _comes_too_early(line: Line, cue: Cue) -> bool:
     """Whether a line would come too early: one for a complaint where none was made, any but a first word at first."""
     if cue.reading.did(Act.OPENING) and cue.curveball is None:
         return Act.OPENING not in line.after and bool(line.says)
