@@ -24,6 +24,9 @@ class Said(StrEnum):
     NOT_AT_ALL = "not at all"
 
 
+_KIND = frozenset({Act.APPRECIATE, Act.VALIDATE})
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of your words, by character offsets into the turn's text: from `start` up to, not including, `end`."""
@@ -115,6 +118,8 @@ class Reading:
         done = self.done
         if Act.OPENING in done:
             return frozenset({Act.OPENING})
+        if done & WEIGHTY == frozenset({Act.POINT}) and done & _KIND:
+            return done - {Act.POINT}  # what they came to say was something kind
         collapsing = Act.WITHDRAW in done or {Act.APOLOGY, Act.HEDGE} <= done
         return done if collapsing or done.isdisjoint(WEIGHTY) else done - BESIDE
 

@@ -26,7 +26,7 @@ _ASKED_BACK = 5  # words; a short question made of their own words asks what the
 _OWN_GROUND = frozenset({Act.REQUEST, Act.BOUNDARY, Act.IMPACT, Act.EXAMPLE, Act.POINT, Act.REFUSE})
 _GIVES_WAY = frozenset({Act.WITHDRAW, Act.CONCEDE, Act.APOLOGY, Act.DEFLECT})
 _ABOUT_AT_ALL = 0.25
-_FIRST_TURNS, _LONGEST_OPENING, _SHORT_OPENING = 3, 24, 9  # turns; words, and words when it names what it is about
+_FIRST_TURNS, _LONGEST_OPENING, _SHORT_OPENING = 3, 24, 12  # turns; words, and words when it names what it is about
 _NOT_AN_OPENING = ESCALATING | {Act.IMPACT, Act.EXAMPLE, Act.BOUNDARY, Act.REFUSE, Act.POINT, Act.WITHDRAW}
 _OPENS = re.compile(
     r"""^\W*(?:hi|hiya|hey|hello|yo|hallo|namaste|good\s(?:morning|afternoon|evening)|morning|evening|alright|all\sright
@@ -36,7 +36,7 @@ _OPENS = re.compile(
       |\b(?:have\s(?:you|u)\sgot|got|do\s(?:you|u)\shave)\b.{0,12}\b(?:min|mins|minutes?|moment|sec|second|time)\b
       |\b(?:need|want|wanted|like|hoping|wondering)\b.{0,14}\b(?:to|if|a)\b.{0,10}\b(?:talk|chat|word|speak)\b
       |\b(?:want|wanted|need|like)\sto\s(?:ask|tell|raise|discuss|say|bring)\b.{0,12}\b(?:something|a\sthing|up)\b
-      |\bthere(?:'s|\sis)\ssomething\b|\bbeen\smeaning\sto\b|\bis\s(?:now|this)\sa\s(?:good|bad)\stime\b""",
+      |\bthere(?:'s|\sis)\ssomething\b|\bbeen\smeaning\sto\b|\bis\s(?:now|this)\b.{0,12}\b(?:time|okay|ok|good|bad|all\sright|alright)\b|\b(?:okay|ok|good|free)\sto\s(?:talk|chat)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -72,11 +72,16 @@ class Aside(Occasion):
         """Its first word."""
         return next(iter(words_in(self.words)), "")
 
+    @property
+    def runs_on(self) -> bool:
+        """Whether a line after it goes on in the same sentence."""
+        return self.words[-1] not in ".?!”"
+
     def before(self, says: str, call: str) -> str:
         """The words with the line after them; empty when they do not go together."""
         led = self._named(says, call)
         first = says.split(maxsplit=1)[0]
-        if not led or led[-1] in ".?!”":
+        if not led or not self.runs_on:
             return led and f"{led} {says}"
         if first.lower() in _SMALL:
             return f"{led} {says[0].lower()}{says[1:]}"
@@ -154,6 +159,7 @@ def _with_one(spoken: Spoken, cue: Cue, some: Iterable[Aside], joined: Callable[
         and aside.name not in cue.mind.lines
         and aside.first not in lately
         and aside.suits(person, cue.mood, cue.reading.foreground)
+        and not (aside.runs_on and "own:" in spoken.line)
     }
     for aside in cue.chance.order(weights, "aside"):
         words = joined(aside, spoken.text, _name_to_use(cue))

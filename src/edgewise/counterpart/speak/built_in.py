@@ -9,6 +9,7 @@ from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act
 from edgewise.counterpart.speak.aptness import Aptness
 from edgewise.counterpart.speak.aside import with_asides
 from edgewise.counterpart.speak.fill import Filling, own_name
+from edgewise.counterpart.speak.in_place import comes_out_of_nowhere
 from edgewise.counterpart.speak.line import OWN_WORDS, RECALLED, Line
 from edgewise.counterpart.speak.repertoire import Repertoire, built_in_repertoire
 from edgewise.counterpart.speak.voice import Cue, Spoken
@@ -78,7 +79,7 @@ class BuiltInVoice:
             for line in repertoire.serving(cue.curveball or cue.move)
             if line.name not in cue.mind.lines
             and line.suits(person, cue.mood, done)
-            and not _comes_too_early(line, cue)
+            and not comes_out_of_nowhere(line, cue)
         ]
 
     def _apt(self, lines: Sequence[Line], cue: Cue) -> list[float]:
@@ -155,18 +156,6 @@ def _beside_the_point(cue: Cue) -> bool:
     return asked or reading.foreground.isdisjoint(_CLAIMS) or reading.did(Act.WITHDRAW)
 
 
-# Moves whose lines answer a complaint, whatever it was; after a bare request they would come out of nowhere.
-_ANSWERING_A_COMPLAINT = frozenset({Move.DENY, Move.MINIMISE, Move.SHIFT_BLAME, Move.WHATABOUT, Move.DEMAND_EXAMPLE})
-
-
-def _comes_too_early(line: Line, cue: Cue) -> bool:
-    """Whether a line would come too early: one for a complaint where none was made, any but a first word at first."""
-    if cue.reading.did(Act.OPENING) and cue.curveball is None:
-        return Act.OPENING not in line.after and bool(line.says)
-    anything = not line.after and not line.slots & OWN_WORDS
-    return anything and cue.move in _ANSWERING_A_COMPLAINT and not cue.mind.has_been_complained_of
-
-
 def _slot_bonus(line: Line, cue: Cue) -> float:
     """A little more for a line that takes up something of yours or theirs; less for quoting you turn after turn."""
     if line.slots & OWN_WORDS:
@@ -183,7 +172,7 @@ def _slot_bonus(line: Line, cue: Cue) -> float:
 
 
 # What you said another day is worth as much as their own material, and there is little of it.
-_BRINGS_IT_UP = 2.8
+_BRINGS_IT_UP = 3.2
 
 
 def _overlap(words: str, said: str) -> float:
