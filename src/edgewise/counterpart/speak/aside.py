@@ -20,8 +20,8 @@ from edgewise.person.words import words_in
 from edgewise.take import Mood, Move
 
 #: How often somebody who talks so leads in to what they say. Few words mean few of these.
-_HOW_OFTEN: dict[str, float] = {Style.CURT: 0.45, Style.COLD: 0.5, Style.RAMBLING: 0.85, Style.ANXIOUS: 0.8}
-_USUALLY = 0.7
+_HOW_OFTEN: dict[str, float] = {Style.CURT: 0.5, Style.COLD: 0.55, Style.RAMBLING: 0.85, Style.ANXIOUS: 0.8}
+_USUALLY = 0.75
 _TWICE_RUNNING = 0.8
 _TAG_AS_OFTEN = 0.6  # as a lead-in, where there is none
 _NOTICES, _IN_CHARACTER = 4.0, 2.0  # how much likelier than one that fits anywhere
@@ -32,8 +32,8 @@ _LONGEST = 20  # words; a line of more has said enough
 _OWN_WAY_IN = frozenset(
     """
     ah and anyway blimey but christ come excuse fine god great ha hang hello hey hm hmm hold honestly huh listen look
-    lovely mm mmm nice nah no nope now oh ok okay oof ouch please really right see so sorry sure then wait well what's
-    wow yeah yep yes
+    lovely mm mmm nice nah no nope now oh ok okay oof ooh ouch please really right see so sorry sure then wait well
+    what's wow yeah yep yes
     """.split()
 )
 # After a comma these lose their capital; anything else might be a name.

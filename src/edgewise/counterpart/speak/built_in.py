@@ -84,7 +84,8 @@ class BuiltInVoice:
 
     def _apt(self, lines: Sequence[Line], cue: Cue) -> list[float]:
         """How much each line answers what was just said; nothing where there is nothing to answer."""
-        if cue.curveball or len(lines) < 2 or not cue.reading.text:  # noqa: PLR2004
+        anything_goes = cue.curveball is not None or cue.reading.did(Act.OPENING)
+        if anything_goes or len(lines) < 2 or not cue.reading.text:  # noqa: PLR2004
             return [0.0] * len(lines)
         aptness = self._aptness or Aptness.shipped()
         told = aptness.of(lines, cue.reading.text, cue.mind.before_your_turn)
@@ -102,7 +103,7 @@ class BuiltInVoice:
     @staticmethod
     def _fit(line: Line, says: str, cue: Cue) -> float:
         """How well a line fits what was just said, this person and this moment; only its order means anything."""
-        if cue.curveball:  # out of the blue: any of them fits as well as the next
+        if cue.curveball or cue.reading.did(Act.OPENING):  # any of them fits as well as the next
             return _luck(cue, line.name) + 0.5 * bool(line.slots & OWN_WORDS)
         told = max((_TELLING.get(act, 1.0) for act in line.after & cue.reading.foreground), default=0.0)
         return (
@@ -117,8 +118,8 @@ class BuiltInVoice:
         )
 
 
-# Deviations from the mean of all lines that could be said; beyond two, a line is as apt as can be.
-_APT, _AT_MOST = 0.9, 2.0
+# Deviations from the mean of all lines that could be said; beyond this many, a line is as apt as can be.
+_APT, _AT_MOST = 0.9, 1.3
 # An answer to the rarer, more telling act beats one to the commoner.
 _TELLING: dict[Act, float] = {
     Act.CONTEMPT: 1.3,
@@ -140,7 +141,7 @@ _TELLING: dict[Act, float] = {
 def _own_bonus(cue: Cue) -> float:
     """Their own material first, but not three times running: they do not speak in slogans."""
     lately = sum("own:" in line for line in cue.mind.last_lines)
-    return (3.2, 1.8, 0.5, 0.0)[lately]
+    return (4.0, 2.4, 0.8, 0.0)[lately]
 
 
 # What anybody in their place could say is better than what anybody at all could say.
@@ -181,7 +182,7 @@ def _overlap(words: str, said: str) -> float:
 
 
 # Enough that two seeds seldom say the same, not so much that fit is drowned.
-_LUCK = 1.8
+_LUCK = 2.2
 
 
 def _luck(cue: Cue, name: str) -> float:
