@@ -65,6 +65,7 @@ class Aptness:
         self._replier = replier
         self._lines = lines
         self.asks = lru_cache(maxsize=256)(self._asks)
+        self.answers = lru_cache(maxsize=1024)(self._answers)
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -93,10 +94,11 @@ class Aptness:
                 raise damaged("The file Edgewise chooses replies with is not the one that was tested.")
         return cls(Network.shipped(), session(model), _kept(lines))
 
-    def of(self, lines: Sequence[Line], text: str, before: tuple[Before, ...]) -> list[float]:
-        """How well each line answers the turn, as deviations from their mean; a line it does not know is average."""
+    def of(self, replies: Sequence[Line | str], text: str, before: tuple[Before, ...]) -> list[float]:
+        """How well each reply answers the turn, as deviations from their mean; a line it does not know is average."""
         asked = self.asks(text, before)
-        known = [float(self._lines[line.name] @ asked) if line.name in self._lines else None for line in lines]
+        pointing = [self.answers(reply) if isinstance(reply, str) else self._lines.get(reply.name) for reply in replies]
+        known = [None if where is None else float(where @ asked) for where in pointing]
         told = [value for value in known if value is not None]
         mean, spread = (float(np.mean(told)), float(np.std(told))) if told else (0.0, 0.0)
         return [0.0 if value is None or not spread else round((value - mean) / spread, _PLACES) for value in known]
@@ -105,7 +107,7 @@ class Aptness:
         """Whether it was there when the lines were gone over."""
         return line.name in self._lines
 
-    def answers(self, reply: str) -> Vector:
+    def _answers(self, reply: str) -> Vector:
         """Where a reply points, as an answer."""
         return self._run(reply, ())[1]
 

@@ -39,8 +39,11 @@ _CLAIMS = ESCALATING | {Act.REQUEST, Act.BOUNDARY, Act.REFUSE, Act.IMPACT, Act.E
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """Something they could say; how well it fits but for its meaning; and what it answers with."""
+
     spoken: Spoken
     fit: float
+    answers_with: Line | str
 
 
 class BuiltInVoice:
@@ -57,18 +60,20 @@ class BuiltInVoice:
 
     def speak(self, cue: Cue) -> Spoken | None:
         """The words for this cue; None when there are none that have not been said."""
-        best = max(self._candidates(cue), key=lambda candidate: (candidate.fit, candidate.spoken.line), default=None)
-        return with_asides(best.spoken, cue) if best else None
-
-    def _candidates(self, cue: Cue) -> Iterator[_Candidate]:
         filling = Filling(cue.mind, cue.reading)
-        if cue.curveball is None:
-            yield from self._own_words(cue, filling)
-        suited = self._suited(cue)
-        for line, apt in zip(suited, self._apt(suited, cue), strict=True):
+        found = [*self._own_words(cue, filling), *self._lines(cue, filling)]
+        if not found:
+            return None
+        fits = zip(found, self._apt([one.answers_with for one in found], cue), strict=True)
+        best = max(fits, key=lambda pair: (pair[0].fit + pair[1], pair[0].spoken.line))[0]
+        return with_asides(best.spoken, cue)
+
+    def _lines(self, cue: Cue, filling: Filling) -> Iterator[_Candidate]:
+        for line in self._suited(cue):
             if filled := filling.filled(line):
                 says, does, name = filled
-                yield _Candidate(Spoken(says, does, name), self._fit(line, says, cue) + apt)
+                theirs = next((filling.own(slot) for slot in sorted(line.slots & OWN_WORDS)), "")
+                yield _Candidate(Spoken(says, does, name), self._fit(line, says, cue), theirs or line)
 
     def _suited(self, cue: Cue) -> list[Line]:
         """The lines that this person could say now."""
@@ -82,23 +87,23 @@ class BuiltInVoice:
             and not comes_out_of_nowhere(line, cue)
         ]
 
-    def _apt(self, lines: Sequence[Line], cue: Cue) -> list[float]:
-        """How much each line answers what was just said; nothing where there is nothing to answer."""
+    def _apt(self, replies: Sequence[Line | str], cue: Cue) -> list[float]:
+        """How much each reply answers what was just said; nothing where there is nothing to answer."""
         anything_goes = cue.curveball is not None or cue.reading.did(Act.OPENING)
-        if anything_goes or len(lines) < 2 or not cue.reading.text:  # noqa: PLR2004
-            return [0.0] * len(lines)
+        if anything_goes or len(replies) < 2 or not cue.reading.text:  # noqa: PLR2004
+            return [0.0] * len(replies)
         aptness = self._aptness or Aptness.shipped()
-        told = aptness.of(lines, cue.reading.text, cue.mind.before_your_turn)
+        told = aptness.of(replies, cue.reading.text, cue.mind.before_your_turn)
         return [_APT * max(-_AT_MOST, min(_AT_MOST, deviations)) for deviations in told]
 
     def _own_words(self, cue: Cue, filling: Filling) -> Iterator[_Candidate]:
-        if _beside_the_point(cue):
+        if cue.curveball is not None or _beside_the_point(cue):
             return
         for slot in _OWN_FOR_MOVE.get(cue.move, ()):
             bonus = _own_bonus(cue) if filling.told_us(slot) else _OF_THEIR_KIND
             for words in filling.unsaid(slot):
                 fit = bonus + _overlap(words, cue.reading.text) + _luck(cue, words) - _stale_opening(words, cue)
-                yield _Candidate(Spoken(words, line=own_name(words)), fit)
+                yield _Candidate(Spoken(words, line=own_name(words)), fit, words)
 
     @staticmethod
     def _fit(line: Line, says: str, cue: Cue) -> float:
