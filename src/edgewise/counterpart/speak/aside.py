@@ -62,6 +62,9 @@ class Aside(Occasion):
     moves: frozenset[Move]
     asks: bool = False
 
+    def __str__(self) -> str:
+        return self.words
+
     @cached_property
     def name(self) -> str:
         """Those that begin alike count as one: nobody says "Look" before everything."""
@@ -71,6 +74,11 @@ class Aside(Occasion):
     def first(self) -> str:
         """Its first word."""
         return next(iter(words_in(self.words)), "")
+
+    @property
+    def only_names(self) -> bool:
+        """Whether it says nothing but what they call you."""
+        return not words_in(self.words.replace("{call}", ""))
 
     @property
     def runs_on(self) -> bool:
@@ -160,6 +168,7 @@ def _with_one(spoken: Spoken, cue: Cue, some: Iterable[Aside], joined: Callable[
         and aside.first not in lately
         and aside.suits(person, cue.mood, cue.reading.foreground)
         and not (aside.runs_on and "own:" in spoken.line)
+        and (aside.only_names or not cue.reading.did(Act.OPENING))
     }
     for aside in cue.chance.order(weights, "aside"):
         words = joined(aside, spoken.text, _name_to_use(cue))
@@ -180,8 +189,7 @@ def _can_be_tagged(spoken: Spoken, cue: Cue) -> bool:
 
 
 def _has_room(spoken: Spoken, cue: Cue) -> bool:
-    out_of_place = cue.curveball is not None or cue.reading.did(Act.OPENING)
-    return not out_of_place and _SHORTEST <= len(words_in(spoken.text)) <= _LONGEST
+    return cue.curveball is None and _SHORTEST <= len(words_in(spoken.text)) <= _LONGEST
 
 
 def _how_often(cue: Cue) -> float:

@@ -13,7 +13,7 @@ from edgewise.counterpart.speak.in_place import comes_out_of_nowhere
 from edgewise.counterpart.speak.line import OWN_WORDS, RECALLED, Line
 from edgewise.counterpart.speak.repertoire import Repertoire, built_in_repertoire
 from edgewise.counterpart.speak.voice import Cue, Spoken
-from edgewise.person import content_stems
+from edgewise.person import Style, content_stems
 from edgewise.person.words import words_in
 from edgewise.take import Move
 
@@ -115,7 +115,7 @@ class BuiltInVoice:
             1.6 * told
             + 0.35 * bool(line.moods)
             + 0.5 * bool(line.circles)
-            + 0.45 * bool(line.styles)
+            + _style_bonus(line)
             + _slot_bonus(line, cue)
             + _overlap(says, cue.reading.text)
             + _luck(cue, line.name)
@@ -124,7 +124,7 @@ class BuiltInVoice:
 
 
 # Deviations from the mean of all lines that could be said; beyond this many, a line is as apt as can be.
-_APT, _AT_MOST = 0.9, 1.3
+_APT, _AT_MOST = 0.9, 1.1
 # An answer to the rarer, more telling act beats one to the commoner.
 _TELLING: dict[Act, float] = {
     Act.CONTEMPT: 1.3,
@@ -162,6 +162,16 @@ def _beside_the_point(cue: Cue) -> bool:
     return asked or reading.foreground.isdisjoint(_CLAIMS) or reading.did(Act.WITHDRAW)
 
 
+def _style_bonus(line: Line) -> float:
+    """Somebody who adds a way of talking, and lines for it, wants to hear them."""
+    if not line.styles:
+        return 0.0
+    return 0.45 if line.styles <= set(Style) else _ADDED_STYLE
+
+
+_ADDED_STYLE = 1.8
+
+
 def _slot_bonus(line: Line, cue: Cue) -> float:
     """A little more for a line that takes up something of yours or theirs; less for quoting you turn after turn."""
     if line.slots & OWN_WORDS:
@@ -187,7 +197,7 @@ def _overlap(words: str, said: str) -> float:
 
 
 # Enough that two seeds seldom say the same, not so much that fit is drowned.
-_LUCK = 2.2
+_LUCK = 2.4
 
 
 def _luck(cue: Cue, name: str) -> float:
