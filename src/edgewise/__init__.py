@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from edgewise.app import Conversation, Edgewise
     from edgewise.bootstrap import edgewise as open_edgewise
     from edgewise.counterpart import Counterpart
-    from edgewise.debrief import Debrief, Evidence, Finding, Question, Verdict
+    from edgewise.debrief import Debrief, Evidence, Finding, Verdict
     from edgewise.errors import DeveloperError, EdgewiseError, OperatorError, PersonError
     from edgewise.person import Incident, Person, Pronouns, Relationship, Style, Trigger, Value
     from edgewise.progress import SideBySide, side_by_side
-    from edgewise.rehearsal import CounterpartTurn, EmotionalState, Reflection, Rehearsal, YourTurn
+    from edgewise.rehearsal import CounterpartTurn, EmotionalState, Question, Reflection, Rehearsal, YourTurn
     from edgewise.situation import (
         Fear,
         KeyPoint,
@@ -50,11 +50,11 @@ _HOME = {
     "edgewise.app": ("Conversation", "Edgewise"),
     "edgewise.bootstrap": ("open_edgewise",),
     "edgewise.counterpart": ("Counterpart",),
-    "edgewise.debrief": ("Debrief", "Evidence", "Finding", "Question", "Verdict"),
+    "edgewise.debrief": ("Debrief", "Evidence", "Finding", "Verdict"),
     "edgewise.errors": ("DeveloperError", "EdgewiseError", "OperatorError", "PersonError"),
     "edgewise.person": ("Incident", "Person", "Pronouns", "Relationship", "Style", "Trigger", "Value"),
     "edgewise.progress": ("SideBySide", "side_by_side"),
-    "edgewise.rehearsal": ("CounterpartTurn", "EmotionalState", "Reflection", "Rehearsal", "YourTurn"),
+    "edgewise.rehearsal": ("CounterpartTurn", "EmotionalState", "Question", "Reflection", "Rehearsal", "YourTurn"),
     "edgewise.situation": (
         "Fear",
         "KeyPoint",

@@ -18,7 +18,7 @@ from edgewise.errors import ImportFileError, OperatorError, UnknownNameError
 from edgewise.person import Style
 from edgewise.ports import Listed, Store
 from edgewise.progress import SideBySide, side_by_side
-from edgewise.rehearsal import CounterpartTurn, Ending, Recollection, Reflection, Rehearsal, heard
+from edgewise.rehearsal import CounterpartTurn, Ending, Question, Recollection, Reflection, Rehearsal, heard
 from edgewise.situation import Situation
 from edgewise.take import Take, presets, take_called
 
@@ -86,12 +86,27 @@ class Edgewise:
         return take_called(name, self.takes)
 
     def begin(
-        self, situation: Situation, take: Take, *, seed: int | None = None, distress_before: int | None = None
+        self,
+        situation: Situation,
+        take: Take,
+        *,
+        seed: int | None = None,
+        distress_before: int | None = None,
+        questions: Sequence[Question] = (),
+        own_questions: Sequence[str] = (),
     ) -> Conversation:
         """Begin a rehearsal; the counterpart's first words are its first turn.
 
         They may bring up what you said in your last rehearsals with them. With a seed they remember nothing, so that
         the same seed and words always bring the same rehearsal.
+
+        Args:
+            situation: whom you must talk to, and what about.
+            take: the version of them you will meet.
+            seed: where chance comes from; drawn unless given.
+            distress_before: SUDS now, 0 to 100; what the situation says unless given.
+            questions: what you want to know afterwards; what is usual with this kind of conversation unless given.
+            own_questions: further questions in your own words, three at most.
         """
         situation = self._styled(situation)
         rehearsal = Rehearsal(
@@ -102,6 +117,8 @@ class Edgewise:
             started=self.now(),
             distress_before=situation.distress_before if distress_before is None else distress_before,
             remembered=self._remembered(situation) if seed is None else (),
+            questions=tuple(questions),
+            own_questions=tuple(own_questions),
         )
         self.store.begin(rehearsal)
         conversation = Conversation(self, rehearsal)
@@ -118,6 +135,27 @@ class Edgewise:
         if conversation.rehearsal.awaits_their_answer:
             conversation.let_them_answer()
         return conversation
+
+    def rewind(self, rehearsal_id: str, turns: int) -> Conversation:
+        """Go back to a moment of a rehearsal and answer differently; the original stays as it is.
+
+        Args:
+            rehearsal_id: the rehearsal to go back to.
+            turns: how many of its turns to keep; the last of them is theirs, and you answer it.
+
+        Raises:
+            UnknownNameError: there is no such rehearsal.
+            RewindError: there is nothing to answer at that place.
+        """
+        branch = self.store.load(rehearsal_id).rewound(turns, id_=self.new_id(), started=self.now())
+        self.store.begin(branch)
+        return Conversation(self, branch)
+
+    def branches(self, rehearsal_id: str) -> tuple[Listed, ...]:
+        """The rehearsals that left this one, newest first."""
+        return tuple(
+            listed for listed in self.store.listed() if listed.branch and listed.branch.rehearsal == rehearsal_id
+        )
 
     def unfinished(self) -> Listed | None:
         """The newest rehearsal that neither side has ended; None when there is none."""

@@ -9,6 +9,7 @@
     │   │   └── TurnTooLongError
     │   ├── ScriptError              a file of scripted lines cannot be played
     │   ├── RehearsalOverError       the conversation has already ended
+    │   ├── RewindError              there is no turn there to answer differently
     │   ├── ElsewhereError           another window has gone on with this rehearsal
     │   ├── AlreadyKeptError         a rehearsal of this id is here already
     │   └── ImportFileError          an export that does not read back
@@ -73,6 +74,10 @@ class ScriptError(PersonError):
 
 class RehearsalOverError(PersonError):
     """The conversation has ended; nothing more can be said in it."""
+
+
+class RewindError(PersonError):
+    """There is no turn there to answer differently."""
 
 
 class ElsewhereError(PersonError):

@@ -146,7 +146,8 @@ class TestOpening:
         with opened(folder) as store:
             store.begin(a_rehearsal("old", turns=(you(),)))
         with sqlite3.connect(folder / FILE_NAME) as old:
-            old.execute("ALTER TABLE rehearsals DROP COLUMN remembered")
+            for column in ("remembered", "asked", "branch"):
+                old.execute(f"ALTER TABLE rehearsals DROP COLUMN {column}")
             old.execute("UPDATE alembic_version SET version_num = '0001'")
         with opened(folder) as store:
             assert store.load("old") == a_rehearsal("old", turns=(you(),))

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from edgewise import Debrief, Evidence, Finding, Question, Verdict, side_by_side
-from edgewise.debrief.findings import checked
+from edgewise import Debrief, Evidence, Question, side_by_side
+from edgewise.debrief.findings import check_evidence
 from edgewise.errors import EvidenceError
 from tests.people import ATTACKING, COLLAPSING, KIND, lines_typed, manager, rehearse, seeds, take_names
 
@@ -27,24 +27,16 @@ def test_each_question_is_answered_once_and_a_debrief_reads_the_same_twice(
 ) -> None:
     rehearsal = rehearse(lines, manager(), take, seed)
     once = Debrief.of(rehearsal)
-    assert sorted(finding.question for finding in once.findings) == sorted(Question)
+    assert [finding.question for finding in once.findings] == list(rehearsal.asked)
     assert once == Debrief.of(rehearsal)
 
 
-def test_a_finding_that_quotes_what_nobody_said_is_refused() -> None:
+def test_a_quote_of_what_nobody_said_is_refused() -> None:
     rehearsal = rehearse(KIND, manager())
-    finding = Finding(
-        question=Question.REACTIVE,
-        verdict=Verdict.YES,
-        confidence=0.9,
-        says="You shouted.",
-        evidence=(Evidence(turn=1, quote="I hate you"),),
-        try_next="Wait.",
-    )
     with pytest.raises(EvidenceError, match="turn 1"):
-        checked(finding, rehearsal)
+        check_evidence([Evidence(turn=1, quote="I hate you")], rehearsal)
     with pytest.raises(EvidenceError):
-        checked(finding.model_copy(update={"evidence": (Evidence(turn=99, quote="x"),)}), rehearsal)
+        check_evidence([Evidence(turn=99, quote="x")], rehearsal)
 
 
 def test_the_reveal_shows_the_state_at_every_turn_of_theirs_with_reasons() -> None:

@@ -104,4 +104,5 @@ def _as_listed(rehearsal: Rehearsal) -> Listed:
         turns=len(rehearsal.turns),
         started=rehearsal.started,
         ending=rehearsal.ending,
+        branch=rehearsal.branch,
     )

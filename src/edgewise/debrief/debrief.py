@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any, Self
 
 from edgewise.counterpart import Counterpart, LearnedReader, Mind, Reader, Reading
-from edgewise.debrief.findings import Finding, checked
-from edgewise.debrief.notes import Notes, YourNote
+from edgewise.debrief.beside import Beside, beside
+from edgewise.debrief.findings import Evidence, Finding, check_evidence
+from edgewise.debrief.moments import Moment, moments_in
+from edgewise.debrief.notes import Notes, Noting
+from edgewise.debrief.own_question import OwnAnswer, own_answers
+from edgewise.debrief.points import PointFound, points_in
 from edgewise.debrief.questions import findings_on
-from edgewise.debrief.questions.wording import number
 from edgewise.debrief.reveal import Reveal, Surprise, Then
+from edgewise.debrief.wording import number
 from edgewise.person import Record
-from edgewise.rehearsal import CounterpartTurn, Ending, Reflection, Rehearsal, YourTurn
+from edgewise.rehearsal import Branch, CounterpartTurn, Ending, Reflection, Rehearsal, YourTurn
 
 
 class Debrief(Record):
@@ -19,6 +23,12 @@ class Debrief(Record):
 
     Attributes:
         own_words: what you wrote before anything was shown; None when you skipped it.
+        beside: what the record has to what you wrote.
+        findings: an answer to each question that was asked, in that order.
+        points: what became of each thing you came to say.
+        own_answers: what can be said to questions of your own.
+        moments: the turns on which it turned.
+        branch: where it left another rehearsal.
     """
 
     rehearsal_id: str
@@ -27,7 +37,12 @@ class Debrief(Record):
     ending: Ending | None
     distress_before: int | None
     own_words: Reflection | None
+    beside: tuple[Beside, ...] = ()
     findings: tuple[Finding, ...]
+    points: tuple[PointFound, ...] = ()
+    own_answers: tuple[OwnAnswer, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    branch: Branch | None = None
     reveal: Reveal
 
     @classmethod
@@ -38,23 +53,41 @@ class Debrief(Record):
             EvidenceError: a finding quoted words nobody said; a defect.
         """
         notes, mind = _lived_again(rehearsal, reader or LearnedReader())
-        return cls(
+        findings = findings_on(rehearsal.asked, notes)
+        debrief = cls(
             rehearsal_id=rehearsal.id,
             heading=rehearsal.situation.heading,
             person=rehearsal.situation.person.known_as,
             ending=rehearsal.ending,
             distress_before=rehearsal.distress_before,
             own_words=rehearsal.reflection,
-            findings=tuple(checked(finding, rehearsal) for finding in findings_on(notes)),
+            beside=beside(rehearsal.reflection, findings, notes),
+            findings=findings,
+            points=points_in(notes),
+            own_answers=own_answers(rehearsal.own_questions, findings, notes),
+            moments=moments_in(rehearsal, notes),
+            branch=rehearsal.branch,
             reveal=_revealed(rehearsal, mind),
         )
+        check_evidence(debrief.evidence, rehearsal)
+        return debrief
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Every quote in it."""
+        groups = (*self.beside, *self.findings, *self.own_answers)
+        single = (
+            *(point.evidence for point in self.points),
+            *(one for at in self.moments for one in (at.yours, at.before)),
+        )
+        return (*(piece for group in groups for piece in group.evidence), *(one for one in single if one is not None))
 
     def as_json(self) -> dict[str, Any]:
         """The debrief as plain data, with the names that are written down."""
         return self.model_dump(mode="json", by_alias=True)
 
 
-class _Noting:
+class _Remembering:
     """A reader that remembers what it read."""
 
     def __init__(self, reader: Reader) -> None:
@@ -67,17 +100,16 @@ class _Noting:
 
 
 def _lived_again(rehearsal: Rehearsal, reader: Reader) -> tuple[Notes, Mind]:
-    noting = _Noting(reader)
-    counterpart = Counterpart(rehearsal.situation, rehearsal.take, rehearsal.seed, reader=noting)
-    yours: list[YourNote] = []
-    before: CounterpartTurn | None = None
+    remembering = _Remembering(reader)
+    counterpart = Counterpart(rehearsal.situation, rehearsal.take, rehearsal.seed, reader=remembering)
+    noting = Noting()
     for place, turn in enumerate(rehearsal.turns):
         counterpart.live_through(turn)
         if isinstance(turn, YourTurn):
-            yours.append(YourNote(place, turn, noting.last, before))
+            noting.mine(place, turn, remembering.last)
         else:
-            before = turn
-    return Notes(rehearsal.situation, tuple(yours), counterpart.mind.points), counterpart.mind
+            noting.theirs(turn)
+    return Notes(rehearsal.situation, tuple(noting.yours), counterpart.mind.points), counterpart.mind
 
 
 def _revealed(rehearsal: Rehearsal, mind: Mind) -> Reveal:

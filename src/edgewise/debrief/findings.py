@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,31 +10,7 @@ from pydantic import ConfigDict, Field
 
 from edgewise.errors import EvidenceError
 from edgewise.person import Record
-from edgewise.rehearsal import Rehearsal
-
-
-class Question(StrEnum):
-    """What the debrief asks of the record."""
-
-    ON_TOPIC = "on_topic"
-    REACTIVE = "reactive"
-    SAID_IT = "said_it"
-    APOLOGISED = "apologised"
-    FILLED_SILENCE = "filled_silence"
-
-    @property
-    def in_words(self) -> str:
-        """The question as a person asks it of themselves."""
-        return _ASKED[self]
-
-
-_ASKED = {
-    Question.ON_TOPIC: "Did I stay on topic?",
-    Question.REACTIVE: "Did I get reactive?",
-    Question.SAID_IT: "Did I say what I came to say?",
-    Question.APOLOGISED: "Did I apologise too quickly?",
-    Question.FILLED_SILENCE: "Did I rush to fill a silence?",
-}
+from edgewise.rehearsal import Question, Rehearsal
 
 
 class Verdict(StrEnum):
@@ -63,7 +40,7 @@ class Finding(Record):
 
     Attributes:
         verdict: the answer.
-        confidence: how likely the verdict is to be right, 0 to 1. Not yet calibrated against labelled transcripts.
+        confidence: how likely the verdict is to be right, 0 to 1; `benchmarks/debrief` says how far that holds.
         says: the answer in a sentence or two, to you.
         evidence: your words that show it; empty when the finding is that something is absent.
         try_next: one thing to try, as a principle, never a line to memorise. Written `try`.
@@ -79,17 +56,16 @@ class Finding(Record):
     try_next: Annotated[str, Field(alias="try")]
 
 
-def checked(finding: Finding, rehearsal: Rehearsal) -> Finding:
-    """The finding, if every quote in it occurs in its turn.
+def check_evidence(evidence: Iterable[Evidence], rehearsal: Rehearsal) -> None:
+    """Make sure that every quote occurs in its turn.
 
     Raises:
-        EvidenceError: a quote does not; the finding must not be shown.
+        EvidenceError: one does not; what it was to show must not be shown.
     """
-    for piece in finding.evidence:
+    for piece in evidence:
         if piece.turn >= len(rehearsal.turns) or piece.quote not in rehearsal.turns[piece.turn].text:
             raise EvidenceError(
-                f"The finding on “{finding.question.in_words}” quotes words that are not in turn {piece.turn}.",
+                f"The debrief quotes words that are not in turn {piece.turn}.",
                 kept="The rehearsal is saved.",
-                next_step="Please report this; the finding was not shown.",
+                next_step="Please report this; nothing was shown.",
             )
-    return finding

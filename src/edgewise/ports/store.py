@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from edgewise.rehearsal import Ending, Reflection, Rehearsal, Turn
+from edgewise.rehearsal import Branch, Ending, Reflection, Rehearsal, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Listed:
     turns: int
     started: datetime
     ending: Ending | None
+    branch: Branch | None = None
 
 
 class Store(Protocol):
@@ -59,7 +60,8 @@ class Store(Protocol):
         """Remove a rehearsal so that its words are found nowhere in the data folder.
 
         What other rehearsals remember of it goes too. Only what the counterpart has already quoted back at you in
-        another rehearsal stands there, as part of that one, until it is deleted as well.
+        another rehearsal stands there, as part of that one, until it is deleted as well; and a branch keeps the turns
+        it has in common with it.
         """
         ...
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from edgewise.debrief import Debrief, Question, Verdict
+from edgewise.debrief import Debrief, Verdict
 from edgewise.person import Record
-from edgewise.rehearsal import EmotionalState
+from edgewise.rehearsal import EmotionalState, Question
 
 
 class Column(Record):

@@ -1,7 +1,8 @@
 """Chapter four: one run of one take, written down turn by turn."""
 
+from edgewise.rehearsal.question import Question, questions_for
 from edgewise.rehearsal.recollection import Recalled, Recollection
-from edgewise.rehearsal.rehearsal import LONGEST_ANSWER, Ending, Reflection, Rehearsal
+from edgewise.rehearsal.rehearsal import LONGEST_ANSWER, MOST_OWN_QUESTIONS, Branch, Ending, Reflection, Rehearsal
 from edgewise.rehearsal.state import FEELINGS, EmotionalState, Reason
 from edgewise.rehearsal.turn import LONGEST_TURN, CounterpartTurn, Turn, YourTurn, heard
 
@@ -9,9 +10,12 @@ __all__ = [
     "FEELINGS",
     "LONGEST_ANSWER",
     "LONGEST_TURN",
+    "MOST_OWN_QUESTIONS",
+    "Branch",
     "CounterpartTurn",
     "EmotionalState",
     "Ending",
+    "Question",
     "Reason",
     "Recalled",
     "Recollection",
@@ -20,4 +24,5 @@ __all__ = [
     "Turn",
     "YourTurn",
     "heard",
+    "questions_for",
 ]

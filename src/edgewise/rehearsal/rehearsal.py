@@ -8,8 +8,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from edgewise.errors import RehearsalOverError
-from edgewise.person import Record, Text
+from edgewise.errors import RehearsalOverError, RewindError
+from edgewise.person import Record, ShortText, Text
+from edgewise.rehearsal.question import Question, questions_for
 from edgewise.rehearsal.recollection import Recalled, Recollection
 from edgewise.rehearsal.turn import CounterpartTurn, Turn, YourTurn
 from edgewise.situation import Situation
@@ -18,7 +19,10 @@ from edgewise.take import Take
 Percent = Annotated[int, Field(ge=0, le=100)]
 #: Characters in one answer of your own words on a rehearsal.
 LONGEST_ANSWER = 10_000
+#: Questions of your own that one rehearsal can be asked.
+MOST_OWN_QUESTIONS = 3
 
+RehearsalId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 LongText = Annotated[Text, Field(max_length=LONGEST_ANSWER)]
 
 
@@ -49,6 +53,18 @@ class Reflection(Record):
     distress_now: Percent | None = None
 
 
+class Branch(Record):
+    """Where a rehearsal left another one, so that you could answer differently.
+
+    Attributes:
+        rehearsal: the id of the rehearsal it began as; that one stays as it is.
+        turns: how many of its turns the two have in common.
+    """
+
+    rehearsal: RehearsalId
+    turns: Annotated[int, Field(ge=0)]
+
+
 class Rehearsal(Record):
     """One run of one take.
 
@@ -58,16 +74,22 @@ class Rehearsal(Record):
         seed: where its chance comes from; the same seed, take and words give the same rehearsal.
         distress_before: SUDS before it began.
         remembered: what you said in earlier rehearsals that they may bring up in this one.
+        questions: what you want to know of it afterwards; empty for what is usual with its kind of conversation.
+        own_questions: further ones in your own words.
+        branch: where it left another rehearsal; None when it began at the beginning.
     """
 
     format: Literal[1] = 1
-    id: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+    id: RehearsalId
     situation: Situation
     take: Take
     seed: int
     started: datetime
     distress_before: Percent | None = None
     remembered: Annotated[tuple[Recollection, ...], Field(max_length=len(Recalled))] = ()
+    questions: Annotated[tuple[Question, ...], Field(max_length=len(Question))] = ()
+    own_questions: Annotated[tuple[ShortText, ...], Field(max_length=MOST_OWN_QUESTIONS)] = ()
+    branch: Branch | None = None
     turns: tuple[Turn, ...] = ()
     ending: Ending | None = None
     reflection: Reflection | None = None
@@ -100,6 +122,41 @@ class Rehearsal(Record):
         """The rehearsal with nothing remembered of another one."""
         left = tuple(one for one in self.remembered if one.rehearsal != rehearsal_id)
         return self.model_copy(update={"remembered": left})
+
+    def rewound(self, turns: int, *, id_: str, started: datetime) -> Self:
+        """The same conversation up to one of their turns, to be answered differently; this one stays as it is.
+
+        Args:
+            turns: how many turns to keep; the last of them must be theirs, and they must still be there after it.
+            id_: what the branch is called.
+            started: when it is taken up.
+
+        Raises:
+            RewindError: there is no such place to answer from.
+        """
+        kept = self.turns[:turns]
+        last = kept[-1] if kept and len(kept) == turns else None
+        if not isinstance(last, CounterpartTurn) or last.leaves:
+            raise RewindError(
+                f"There is nothing to answer after {turns} turns of that conversation.",
+                kept="It is as it was.",
+                next_step="Choose one of your own turns in it, to answer differently from there.",
+            )
+        return self.model_copy(
+            update={
+                "id": id_,
+                "started": started,
+                "turns": kept,
+                "branch": Branch(rehearsal=self.id, turns=turns),
+                "ending": None,
+                "reflection": None,
+            }
+        )
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """What you want to know of it: what you chose, else what is usual with its kind of conversation."""
+        return self.questions or questions_for(self.situation.sort)
 
     @property
     def is_over(self) -> bool:

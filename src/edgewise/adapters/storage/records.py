@@ -15,14 +15,16 @@ from pydantic import TypeAdapter
 
 from edgewise.adapters.storage.moments import moment
 from edgewise.adapters.storage.tables import RehearsalRow, TurnRow
-from edgewise.rehearsal import Ending, Recollection, Reflection, Rehearsal, Turn
+from edgewise.rehearsal import Branch, Ending, Question, Recollection, Reflection, Rehearsal, Turn
 from edgewise.situation import Situation
 from edgewise.take import Take
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_Asked = tuple[tuple[Question, ...], tuple[str, ...]]
 _TURN: TypeAdapter[Turn] = TypeAdapter(Turn)
+_ASKED: TypeAdapter[_Asked] = TypeAdapter(_Asked)
 _REMEMBERED: TypeAdapter[tuple[Recollection, ...]] = TypeAdapter(tuple[Recollection, ...])
 
 
@@ -50,6 +52,8 @@ def row_of(rehearsal: Rehearsal, position: int) -> RehearsalRow:
         take=rehearsal.take.model_dump_json(),
         situation=rehearsal.situation.model_dump_json(),
         remembered=_written(rehearsal.remembered),
+        asked=_asked_of(rehearsal),
+        branch=rehearsal.branch.model_dump_json() if rehearsal.branch else None,
     )
     reseal(row)
     return row
@@ -70,6 +74,7 @@ def rehearsal_from(row: RehearsalRow, turns: Sequence[TurnRow]) -> Rehearsal:
         ValidationError: the rows are as they were written, but by an Edgewise that knew more than this one.
     """
     _check_seals(row, turns)
+    questions, own_questions = _ASKED.validate_json(row.asked) if row.asked else ((), ())
     return Rehearsal.model_validate(
         {
             "format": row.format,
@@ -82,6 +87,9 @@ def rehearsal_from(row: RehearsalRow, turns: Sequence[TurnRow]) -> Rehearsal:
             "turns": tuple(_TURN.validate_json(turn.body) for turn in turns),
             "ending": row.ending,
             "remembered": _remembered(row),
+            "questions": questions,
+            "own_questions": own_questions,
+            "branch": branch_from(row.branch),
             "reflection": None if row.reflection is None else Reflection.model_validate_json(row.reflection),
         }
     )
@@ -102,12 +110,26 @@ def forget(row: RehearsalRow, rehearsal_id: str) -> None:
     reseal(row)
 
 
+def _asked_of(rehearsal: Rehearsal) -> str | None:
+    asked = rehearsal.questions, rehearsal.own_questions
+    return _ASKED.dump_json(asked).decode() if any(asked) else None
+
+
 def _written(remembered: tuple[Recollection, ...]) -> str | None:
     return _REMEMBERED.dump_json(remembered).decode() if remembered else None
 
 
 def _remembered(row: RehearsalRow) -> tuple[Recollection, ...]:
     return _REMEMBERED.validate_json(row.remembered) if row.remembered else ()
+
+
+def branch_from(written: str | None) -> Branch | None:
+    """Where it left another rehearsal.
+
+    Raises:
+        ValidationError: it cannot be read in what is there.
+    """
+    return None if written is None else Branch.model_validate_json(written)
 
 
 def when_and_how(started: str, ending: str | None) -> tuple[datetime, Ending | None]:
@@ -146,9 +168,9 @@ def _check_seals(row: RehearsalRow, turns: Sequence[TurnRow]) -> None:
 
 def _rehearsal_seal(row: RehearsalRow) -> int:
     told = (row.started, row.ending, row.format, row.seed, row.distress_before, row.turns, row.reflection)
-    # Rows from before anything was remembered were sealed without it.
-    remembered = () if row.remembered is None else (row.remembered,)
-    return _seal(row.id, *told, row.take, row.situation, *remembered)
+    # Rows from before there were these columns were sealed without them.
+    later = [part for part in (row.remembered, row.asked, row.branch) if part is not None]
+    return _seal(row.id, *told, row.take, row.situation, *later)
 
 
 def _turn_seal(row: TurnRow) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from edgewise.adapters.storage.opening import FILE_NAME, open_database, writing
 from edgewise.adapters.storage.records import (
+    branch_from,
     check_seal,
     forget,
     rehearsal_from,
@@ -117,11 +118,12 @@ class SqliteStore:
             RehearsalRow.turns,
             RehearsalRow.started,
             RehearsalRow.ending,
+            RehearsalRow.branch,
         ).order_by(*_NEWEST_FIRST)
         with self._looking() as session:
             return tuple(
-                Listed(id_, heading, person, take, turns, *when_and_how(started, ending))
-                for id_, heading, person, take, turns, started, ending in session.execute(shown)
+                Listed(id_, heading, person, take, turns, *when_and_how(started, ending), branch_from(branch))
+                for id_, heading, person, take, turns, started, ending, branch in session.execute(shown)
             )
 
     def delete(self, rehearsal_id: str) -> None:

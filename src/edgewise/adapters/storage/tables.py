@@ -38,6 +38,8 @@ class RehearsalRow(Base):
     take: Mapped[str]
     situation: Mapped[str]
     remembered: Mapped[str | None]
+    asked: Mapped[str | None]
+    branch: Mapped[str | None]
 
 
 class TurnRow(Base):

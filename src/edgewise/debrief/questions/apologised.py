@@ -2,56 +2,41 @@
 
 from __future__ import annotations
 
-from edgewise.counterpart import Act
-from edgewise.debrief.findings import Finding, Question, Verdict
-from edgewise.debrief.notes import Notes, YourNote
-from edgewise.debrief.questions.wording import times
-from edgewise.take import RESISTING_MOVES, Move
+from collections.abc import Sequence
 
-_MANY = 3
+from edgewise.counterpart import Act
+from edgewise.debrief.findings import Finding
+from edgewise.debrief.notes import Notes, YourNote
+from edgewise.debrief.questions.counted import Counted, fault
+from edgewise.debrief.wording import times
+from edgewise.rehearsal import Question
 
 
 def apologised(notes: Notes) -> Finding:
-    """Whether apology came out before it was owed: at the start, under pressure, or again and again."""
-    if not notes.spoken:
-        return _finding(Verdict.CANT_TELL, 0.9, "You did not say anything.", [])
-    sorry = [note for note in notes.spoken if note.reading.did(Act.APOLOGY)]
-    quick = [note for note in sorry if _too_quick(note, notes)]
-    if not sorry:
-        return _finding(Verdict.NO, 0.9, "You did not apologise for being there, or for anything else.", [])
-    if not quick:
-        return _finding(Verdict.NO, 0.7, f"You apologised {times(len(sorry))}, and not in a hurry.", sorry)
-    verdict = Verdict.YES if len(sorry) >= _MANY else Verdict.MOSTLY if len(quick) > 1 else Verdict.PARTLY
-    return _finding(verdict, 0.85, _in_words(sorry, quick, notes), quick)
+    """Whether you apologised for speaking, asking or feeling; an apology for something you did is not counted."""
+    return _APOLOGISED.answer(notes)
 
 
-def _too_quick(note: YourNote, notes: Notes) -> bool:
-    """Before anything was said, or in answer to pressure; not when they had shown that something hurt."""
-    if note.before is not None and note.before.move is Move.DISCLOSE_HURT:
-        return False
-    opening = note.place <= notes.spoken[0].place
-    pressed = note.before is not None and note.before.move in RESISTING_MOVES | {Move.PRESS, Move.ANSWER}
-    return opening or pressed
+def _in_words(quick: Sequence[YourNote], notes: Notes) -> str:
+    said = f"You apologised {times(len(quick))} where nothing was owed."
+    if any(_gave_it_up(note) for note in quick):
+        return f"{said} With one of them you gave up what you had come to say."
+    if quick[0] is notes.spoken[0]:
+        return f"{said} {'It was' if len(quick) == 1 else 'The first was'} in your first words."
+    return said
 
 
-def _in_words(sorry: list[YourNote], quick: list[YourNote], notes: Notes) -> str:
-    said = f"You apologised {times(len(sorry))}."
-    if quick[0].place == notes.spoken[0].place:
-        return f"{said} The first was in your first words, before there was anything to be sorry for."
-    pressed = "It came" if len(sorry) == 1 else "The first came"
-    return f"{said} {pressed} straight after they pushed back."
+def _gave_it_up(note: YourNote) -> bool:
+    return note.reading.did(Act.WITHDRAW)
 
 
-def _finding(verdict: Verdict, confidence: float, says: str, shown: list[YourNote]) -> Finding:
-    return Finding(
-        question=Question.APOLOGISED,
-        verdict=verdict,
-        confidence=confidence,
-        says=says,
-        evidence=tuple(note.showing(Act.APOLOGY)[0] for note in shown[:4]),
-        try_next=(
-            "When a sorry is on its way, wait one breath and ask what it would be for. If nothing comes, leave it out."
-            if shown and verdict is not Verdict.NO
-            else "Keep your apologies for what you would take back."
-        ),
-    )
+_APOLOGISED = Counted(
+    question=Question.APOLOGISED,
+    scale=fault,
+    says_none="You did not apologise for being there, or for asking.",
+    says_some=_in_words,
+    shown=lambda note: note.shown_by(Act.APOLOGY),
+    try_none="Keep your apologies for what you would take back.",
+    try_some="When a sorry is on its way, wait a breath and ask what it would be for. If nothing comes, leave it out.",
+    settles=_gave_it_up,
+)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from edgewise.counterpart import Act
-from edgewise.debrief.findings import Evidence, Finding, Question, Verdict
+from edgewise.debrief.counting import count_confidence
+from edgewise.debrief.findings import Finding, Verdict
+from edgewise.debrief.instances import is_instance, likelihoods
 from edgewise.debrief.notes import Notes, YourNote
-from edgewise.debrief.questions.wording import number, times
-from edgewise.person import word_count
+from edgewise.debrief.wording import number, times
+from edgewise.rehearsal import Question
 
-_FLOOD = 30  # words said into a silence from which it is a flood
-_AT_ONCE = 2.0  # seconds
-_GIVING = (Act.APOLOGY, Act.HEDGE, Act.JUSTIFY, Act.WITHDRAW, Act.CONCEDE, Act.OVER_EXPLAIN)
+_GIVING = (Act.APOLOGY, Act.WITHDRAW, Act.HEDGE, Act.JUSTIFY, Act.CONCEDE, Act.OVER_EXPLAIN)
+_A_WHILE = 1.0  # seconds; less is no pause
 
 
 def filled_silence(notes: Notes) -> Finding:
@@ -18,52 +19,38 @@ def filled_silence(notes: Notes) -> Finding:
     met = [note for note in notes.yours if note.after_silence]
     if not met:
         return _finding(Verdict.CANT_TELL, 0.95, "They never went quiet on you in this one.", [])
-    filled = [note for note in met if _filled(note)]
-    stayed = len(met) - len(filled)
-    if not filled:
-        return _finding(Verdict.NO, 0.8, f"{_met(len(met))} You did not rush to fill {_it(met)}.", [])
-    verdict = Verdict.YES if stayed == 0 else Verdict.PARTLY
-    return _finding(verdict, 0.75, f"{_met(len(met))} {_how(filled)}", filled)
-
-
-def _filled(note: YourNote) -> bool:
-    if note.turn.is_silence:
-        return False
-    gave_way = note.reading.did_any(_GIVING)
-    rushed = 0.0 < note.turn.silence_s < _AT_ONCE and word_count(note.turn.text) >= _FLOOD // 2
-    return gave_way or rushed or word_count(note.turn.text) >= _FLOOD
+    likely = dict(zip((note.place for note in notes.spoken), likelihoods(Question.FILLED_SILENCE, notes), strict=True))
+    chances = [likely.get(note.place, 0.0) for note in met]
+    filled = [note for note, one in zip(met, chances, strict=True) if is_instance(Question.FILLED_SILENCE, one)]
+    verdict = Verdict.NO if not filled else Verdict.YES if len(filled) == len(met) else Verdict.PARTLY
+    says = _how(filled) if filled else f"You did not rush to fill {'it' if len(met) == 1 else 'them'}."
+    return _finding(verdict, count_confidence(chances, len(filled)), f"{_met(len(met))} {says}", filled)
 
 
 def _met(count: int) -> str:
     return f"They went quiet {times(count)}."
 
 
-def _it(met: list[YourNote]) -> str:
-    return "it" if len(met) == 1 else "them"
-
-
 def _how(filled: list[YourNote]) -> str:
-    worst = max(filled, key=lambda note: word_count(note.turn.text))
-    words, waited = word_count(worst.turn.text), worst.turn.silence_s
-    after = f" after {waited:.0f} seconds" if waited >= 1 else ""
+    worst = max(filled, key=lambda note: note.words)
+    waited = worst.turn.silence_s
+    after = f" after {number(round(waited))} second{'' if round(waited) == 1 else 's'}" if waited >= _A_WHILE else ""
     broke = "You broke it" if len(filled) == 1 else "The longest time you broke it"
-    return f"{broke}{after} with {number(words)} word{'' if words == 1 else 's'}."
+    said = f"{broke}{after} with {number(worst.words)} word{'' if worst.words == 1 else 's'}."
+    again = [note for note in filled if note.stems and not note.new_stems]
+    return f"{said} All of it you had said before." if worst in again else said
 
 
 def _finding(verdict: Verdict, confidence: float, says: str, filled: list[YourNote]) -> Finding:
     return Finding(
         question=Question.FILLED_SILENCE,
         verdict=verdict,
-        confidence=confidence,
+        confidence=round(confidence, 2),
         says=says,
-        evidence=tuple(_shown(note) for note in filled[:3]),
+        evidence=tuple(note.shown_by(*_GIVING) for note in filled),
         try_next=(
             "A silence is theirs as much as yours. What happens if you take three breaths before you add anything?"
             if filled
             else "Silence can be let alone. It often brings the next true thing."
         ),
     )
-
-
-def _shown(note: YourNote) -> Evidence:
-    return next((note.showing(act)[0] for act in _GIVING if note.showing(act)), note.whole)

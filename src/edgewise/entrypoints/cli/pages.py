@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.table import Table
 from rich.text import Text
 
-from edgewise.debrief import Debrief, Evidence, Finding, Question, Reveal, Then, Verdict
+from edgewise.debrief import Debrief, Evidence, Finding, Reveal, Then, Verdict
 from edgewise.entrypoints.cli.screen import Screen
 from edgewise.entrypoints.cli.words import (
     as_subject,
@@ -18,7 +18,7 @@ from edgewise.entrypoints.cli.words import (
     verdict_in_words,
 )
 from edgewise.progress import SideBySide
-from edgewise.rehearsal import FEELINGS, CounterpartTurn, Reflection, Rehearsal, Turn
+from edgewise.rehearsal import FEELINGS, CounterpartTurn, Question, Reflection, Rehearsal, Turn
 from edgewise.take import Move
 
 _LEVELS = "▁▂▃▄▅▆▇█"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from edgewise.take import Move
+
 _SMALL = (
     "no",
     "one",
@@ -34,6 +36,12 @@ def number(count: int) -> str:
 def turns(count: int) -> str:
     """How many turns, in words."""
     return f"{number(count)} turn{'' if count == 1 else 's'}"
+
+
+def they_did(move: Move) -> str:
+    """What they did, told of "they": "they were sarcastic"."""
+    said = move.in_words
+    return f"they were {said.removeprefix('was ')}" if said.startswith("was ") else f"they {said}"
 
 
 def named(things: Sequence[str]) -> str:

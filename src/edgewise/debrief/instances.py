@@ -1,0 +1,116 @@
+"""Instances: how likely each turn of yours is one in which you did the thing a question asks about.
+
+For each question a few things that can be told of a turn are weighed against each other. The weights were learned from
+conversations written and labelled by hand; `training/README.md` says how, and what came of it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from pydantic import Field
+
+from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act
+from edgewise.counterpart.perceive.subject import subject_stems
+from edgewise.debrief.notes import Notes, YourNote
+from edgewise.person import Record, content_stems
+from edgewise.rehearsal import Question
+from edgewise.take import Move
+
+#: From this likelihood on a turn counts as an instance, unless a question sets its own.
+LIKELY = 0.5
+
+
+class Weighing(Record):
+    """How one question weighs what can be told of a turn.
+
+    Attributes:
+        weights: one for each thing that can be told.
+        bias: the log-odds of a turn of which nothing can be told.
+        threshold: from which likelihood on a turn counts as an instance.
+    """
+
+    weights: dict[str, float]
+    bias: float
+    threshold: float = Field(default=LIKELY, ge=0.0, le=1.0)
+
+
+@lru_cache(maxsize=1)
+def weighings() -> Mapping[Question, Weighing]:
+    """How each question weighs."""
+    written = json.loads(files("edgewise.debrief").joinpath("instances.json").read_text(encoding="utf-8"))
+    return {Question(name): Weighing.model_validate(one) for name, one in written["questions"].items()}
+
+
+def likelihoods(question: Question, notes: Notes) -> list[float]:
+    """For each of your turns with words, how likely it is an instance; 0 to 1."""
+    weighing = weighings()[question]
+    return [_weighed(weighing, told_of(note, notes)) for note in notes.spoken]
+
+
+def is_instance(question: Question, likelihood: float) -> bool:
+    """Whether a turn this likely counts as one."""
+    return likelihood >= weighings()[question].threshold
+
+
+def told_of(note: YourNote, notes: Notes) -> dict[str, float]:
+    """Everything that can be told of a turn, each as a number around 0 to 1."""
+    return {act.value: note.reading.acts.get(act, 0.0) for act in Act} | {
+        name: float(tell(note, notes)) for name, tell in _TELLING.items()
+    }
+
+
+def _weighed(weighing: Weighing, told: Mapping[str, float]) -> float:
+    log_odds = weighing.bias + sum(weight * told[name] for name, weight in weighing.weights.items())
+    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, log_odds))))
+
+
+def _share(part: frozenset[str], whole: frozenset[str]) -> float:
+    return len(part & whole) / len(part) if part else 0.0
+
+
+def _strongest(note: YourNote, acts: Sequence[Act] | frozenset[Act]) -> float:
+    return max((note.reading.acts.get(act, 0.0) for act in acts), default=0.0)
+
+
+def _theirs(note: YourNote) -> frozenset[str]:
+    return content_stems(note.before.text) if note.before else frozenset()
+
+
+#: An apology that names what it is for, something done to them and not the asking: there it is owed.
+_FOR_A_DEED = re.compile(
+    r"\b(?:sorry|apologi[sz]e)\b(?:,? (?:that|about (?:how|what)|for (?:how|what|the way)))?,? i(?:'ve|'d)?"
+    r" (?!bother|ask|brought|bring|mention|keep|have to|had to|need|want|feel|know|mean|just|guess)\w+"
+    r"|\b(?:sorry|apologi[sz]e) (?:about|for) (?!bother|asking|bring|being|mention|the (?:bother|trouble|fuss))\w+",
+    re.IGNORECASE,
+)
+_LONG = 45  # words
+_QUICK = 2.5  # seconds
+_KINDS_OF_QUESTION = QUESTIONS - {Act.QUESTION}
+_TELLING: dict[str, Callable[[YourNote, Notes], float]] = {
+    "relevance": lambda note, _: note.reading.relevance,
+    "topic_shift": lambda note, _: note.reading.topic_shift,
+    "warmth": lambda note, _: note.reading.warmth,
+    "dominance": lambda note, _: note.reading.dominance,
+    "receptiveness": lambda note, _: note.reading.receptiveness,
+    "length": lambda note, _: math.log1p(note.words) / 4.0,
+    "long": lambda note, _: note.words >= _LONG,
+    "quick": lambda note, _: 0.0 < note.turn.silence_s < _QUICK,
+    "first": lambda note, notes: note is notes.spoken[0],
+    "after_silence": lambda note, _: note.after_silence,
+    "after_question": lambda note, _: note.after_question,
+    "asks": lambda note, _: "?" in note.turn.text,
+    "asks_about_them": lambda note, _: _strongest(note, _KINDS_OF_QUESTION),
+    "escalates": lambda note, _: _strongest(note, ESCALATING),
+    "for_a_deed": lambda note, _: _FOR_A_DEED.search(note.turn.text) is not None,
+    "they_were_hurt": lambda note, _: note.before is not None and note.before.move is Move.DISCLOSE_HURT,
+    "subject": lambda note, notes: _share(note.stems, subject_stems(notes.situation)),
+    "theirs": lambda note, _: _share(note.stems, _theirs(note)),
+    "taken_up": lambda note, _: _share(_theirs(note), note.stems),
+    "old": lambda note, _: 1.0 - len(note.new_stems) / len(note.stems) if note.stems else 0.0,
+}
