@@ -9,8 +9,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from edgewise.adapters.examples import example, example_names
+from edgewise.adapters.papers import Papers
 from edgewise.entrypoints.cli.asking import Asker
-from edgewise.entrypoints.cli.papers import Papers
 from edgewise.errors import PersonError, SituationFileError, UnknownNameError
 from edgewise.situation import Situation, read_situation
 from edgewise.take import Dials, Take, take_called

@@ -5,26 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
 
+from edgewise.adapters.papers import Draft, Papers
 from edgewise.entrypoints.cli.asking import Asker
-from edgewise.entrypoints.cli.papers import Draft, Papers
 from edgewise.errors import PersonError
 from edgewise.person import Pronouns, Relationship, listed, relationship_heard_in
-from edgewise.situation import Pitfall, Situation
+from edgewise.situation import Situation
+from edgewise.situation.interview import INTERVIEW, OF_AN_INCIDENT, PITFALLS, Answer, Asked, Part
 
 _GO = frozenset({"/go", "/start", "/begin"})
 
-_PITFALLS = {
-    Pitfall.APOLOGISE: "apologise when there is nothing to be sorry for",
-    Pitfall.OVER_EXPLAIN: "over-explain",
-    Pitfall.OFF_TOPIC: "be led off the subject",
-    Pitfall.GO_SILENT: "go silent",
-    Pitfall.GET_ANGRY: "get angry",
-    Pitfall.BACK_DOWN: "back down",
-}
 _HER = frozenset(
     "mum mom mother mam mama wife girlfriend sister daughter aunt auntie grandmother gran nan grandma niece".split()
 )
@@ -124,58 +118,43 @@ def _taken(asker: Asker, situation: Situation, where: str, given: object) -> Sit
         return None
 
 
-def _words(where: str, question: str, hint: str = "") -> _Question:
+def _line(asked: Asked, asker: Asker, situation: Situation) -> Iterator[Situation]:
     """One answer in your own words."""
-
-    def put(asker: Asker, situation: Situation) -> Iterator[Situation]:
-        answer = asker.words(question, hint)
-        while answer:
-            after = _taken(asker, situation, where, answer)
-            if after is not None:
-                yield after
-                return
-            answer = asker.more()
-
-    return _Question(put)
-
-
-def _list(where: str, question: str, hint: str) -> _Question:
-    """One answer that names several things."""
-
-    def put(asker: Asker, situation: Situation) -> Iterator[Situation]:
-        after = _taken(asker, situation, where, list(listed(asker.words(question, hint))))
-        if after is not None and after != situation:
+    answer = asker.words(asked.question, asked.hint)
+    while answer:
+        after = _taken(asker, situation, asked.where, answer)
+        if after is not None:
             yield after
+            return
+        answer = asker.more()
 
-    return _Question(put)
+
+def _listed(asked: Asked, asker: Asker, situation: Situation) -> Iterator[Situation]:
+    """One answer that names several things."""
+    after = _taken(asker, situation, asked.where, list(listed(asker.words(asked.question, asked.hint))))
+    if after is not None and after != situation:
+        yield after
 
 
-def _several(where: str, question: str, hint: str) -> _Question:
+def _several(asked: Asked, asker: Asker, situation: Situation) -> Iterator[Situation]:
     """Answers until there are no more."""
-
-    def put(asker: Asker, situation: Situation) -> Iterator[Situation]:
-        answer = asker.words(question, f"{hint} One a line; an empty line ends it.")
-        while answer:
-            after = _taken(asker, situation, where, [answer])
-            if after is not None:
-                situation = after
-                yield situation
-            answer = asker.more()
-
-    return _Question(put)
+    answer = asker.words(asked.question, f"{asked.hint} One a line; an empty line ends it.")
+    while answer:
+        after = _taken(asker, situation, asked.where, [answer])
+        if after is not None:
+            situation = after
+            yield situation
+        answer = asker.more()
 
 
-def _percent(where: str, question: str, hint: str) -> _Question:
-    def put(asker: Asker, situation: Situation) -> Iterator[Situation]:
-        given = asker.percent(question, hint)
-        if given is not None:
-            yield _with(situation, where, given)
-
-    return _Question(put)
+def _percent(asked: Asked, asker: Asker, situation: Situation) -> Iterator[Situation]:
+    given = asker.percent(asked.question, asked.hint)
+    if given is not None:
+        yield _with(situation, asked.where, given)
 
 
-def _relationship(asker: Asker, situation: Situation) -> Iterator[Situation]:
-    answer = asker.words("What are they to you?", "My manager, my mum, a friend, the person I live with …")
+def _relationship(asked: Asked, asker: Asker, situation: Situation) -> Iterator[Situation]:
+    answer = asker.words(asked.question, asked.hint)
     if not answer:
         return
     heard = relationship_heard_in(answer)
@@ -189,26 +168,16 @@ def _relationship(asker: Asker, situation: Situation) -> Iterator[Situation]:
     yield situation
 
 
-def _pronouns(asker: Asker, situation: Situation) -> Iterator[Situation]:
+def _pronouns(asked: Asked, asker: Asker, situation: Situation) -> Iterator[Situation]:
     if situation.person.pronouns is not Pronouns.THEY:
         return
-    answer = asker.words("She, he, or they?", "Enter for they.").lower()
+    answer = asker.words(asked.question, asked.hint).lower()
     if answer in set(Pronouns):
         yield _with(situation, "person.pronouns", Pronouns(answer))
 
 
-_OF_AN_INCIDENT = (
-    ("when", "When was that?", "Last Thursday, 2019, when I was eleven …"),
-    ("name", "What would you both call it?", "The planning meeting, that Christmas …"),
-    ("they_tell_it", "How do they tell it?", "In their own words, to you."),
-)
-
-
-def _incidents(asker: Asker, situation: Situation) -> Iterator[Situation]:
-    what = asker.words(
-        "What happened between you? One thing at a time.",
-        "As you would tell it: she cut me off in the planning meeting.",
-    )
+def _incidents(asked: Asked, asker: Asker, situation: Situation) -> Iterator[Situation]:
+    what = asker.words(asked.question, asked.hint)
     while what:
         incident = {"what": what}
         before, after = situation, _taken(asker, situation, "person.incidents", [incident])
@@ -216,70 +185,47 @@ def _incidents(asker: Asker, situation: Situation) -> Iterator[Situation]:
             what = asker.more()
             continue
         yield (situation := after)
-        for slot, question, hint in _OF_AN_INCIDENT:
-            incident[slot] = asker.words(question, hint)
+        for more in OF_AN_INCIDENT:
+            incident[more.where] = asker.words(more.question, more.hint)
             situation = _taken(asker, before, "person.incidents", [incident]) or situation
             yield situation
         what = asker.words("Anything else that happened between you?", "Enter goes on.")
 
 
-def _avoid(asker: Asker, situation: Situation) -> Iterator[Situation]:
+def _avoid(asked: Asked, asker: Asker, situation: Situation) -> Iterator[Situation]:
     asker.screen.say()
-    asker.screen.say("What do you want to avoid doing? As many as you like, by number.")
-    asker.screen.listing((meaning, "") for meaning in _PITFALLS.values())
-    chosen = asker.several_of(list(_PITFALLS.values()))
+    asker.screen.say(f"{asked.question} {asked.hint}")
+    asker.screen.listing((meaning, "") for meaning in PITFALLS.values())
+    chosen = asker.several_of(list(PITFALLS.values()))
     if chosen:
-        kinds = list(_PITFALLS)
+        kinds = list(PITFALLS)
         yield _with(situation, "avoid", [kinds[place] for place in chosen])
-
-
-_THEIR_SIDE = (
-    ("defence", "Why do they do it, as they would say it?"),
-    ("grievance", "What do they hold against you in this?"),
-    ("soft_spot", "What hurts them underneath?"),
-    ("could_concede", "Which part of it could they grant?"),
-    ("would_offer", "What would they offer instead?"),
-    ("condition", "On what condition would they say yes?"),
-)
 
 
 def _their_side(asker: Asker, situation: Situation) -> Iterator[Situation]:
     if not asker.agreed("A few more about their side, that only you can know? (y, or Enter to skip all)", unless=False):
         return
-    for slot, question in _THEIR_SIDE:
-        for after in _words(f"their_side.{slot}", question, "A whole sentence, as they would say it.").put(
-            asker, situation
-        ):
-            situation = after
-            yield situation
+    for asked in INTERVIEW:
+        if asked.part is Part.SIDE:
+            for after in _put_to(asked).put(asker, situation):
+                situation = after
+                yield situation
 
 
-_QUESTIONS = (
-    _words("person.name", "Who do you need to talk to?", "What you call them."),
-    _Question(_relationship),
-    _Question(_pronouns),
-    _words("person.manner", "How do they talk?", "Short, jokey, kind until you push, never lets you finish …"),
-    _list(
-        "person.triggers", "What sets them off?", "Several are fine, with commas: being called unfair, being rushed."
-    ),
-    _list("person.values", "What do they care about?", "Several are fine: the team looking good, peace at home."),
-    _Question(_incidents),
-    _several("person.phrases", "What do they actually say? Sentences you can hear.", "Word for word."),
-    _several("person.comebacks", "What would they say back to you?", "As they would say it."),
-    _several("person.grievances", "What would they bring up against you?", "As they would say it, to you."),
-    _words("about", "What is it about, in two or three words?", "The review, the rent, how we talk about Dad."),
-    _words("ask", "Finish this: I want them to …", "Put my name on the report, stop talking about my weight."),
-    _words("came_to_say", "What did you come to say? One sentence."),
-    _several("key_points", "What must not be left unsaid?", "The points you do not want to leave without making."),
-    _words("would_settle_for", "What would be enough for today?"),
-    _Question(_avoid),
-    _words("private_intention", "Why does it matter to you?", "For you alone. They never hear this."),
-    _words("fear.what", "What do you fear will happen?"),
-    _percent("fear.likelihood", "How likely is that, 0 to 100?", "Your feeling about it is enough."),
-    _percent(
-        "distress_before",
-        "How much does this distress you right now, 0 to 100?",
-        "0 is calm, 100 is the worst there is.",
-    ),
-    _Question(_their_side),
-)
+_PUTTING: dict[Answer, Callable[[Asked, Asker, Situation], Iterator[Situation]]] = {
+    Answer.LINE: _line,
+    Answer.LISTED: _listed,
+    Answer.SEVERAL: _several,
+    Answer.PERCENT: _percent,
+    Answer.RELATIONSHIP: _relationship,
+    Answer.PRONOUNS: _pronouns,
+    Answer.INCIDENTS: _incidents,
+    Answer.PITFALLS: _avoid,
+}
+
+
+def _put_to(asked: Asked) -> _Question:
+    return _Question(partial(_PUTTING[asked.answer], asked))
+
+
+_QUESTIONS = (*(_put_to(asked) for asked in INTERVIEW if asked.part is not Part.SIDE), _Question(_their_side))

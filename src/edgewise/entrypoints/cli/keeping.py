@@ -10,15 +10,15 @@ from pathlib import Path
 import typer
 
 from edgewise.adapters.examples import example, example_names, example_text
+from edgewise.adapters.papers import Papers, write_privately
 from edgewise.app import Edgewise
 from edgewise.config import data_folder
 from edgewise.entrypoints.cli.asking import Asker
 from edgewise.entrypoints.cli.listening import listener
 from edgewise.entrypoints.cli.markdown import as_markdown
 from edgewise.entrypoints.cli.pages import show_debrief, show_reveal, show_transcript
-from edgewise.entrypoints.cli.papers import Papers, write_privately
 from edgewise.entrypoints.cli.screen import Screen
-from edgewise.entrypoints.cli.words import ENDED, turns_in_words
+from edgewise.entrypoints.words import ENDED, turns_in_words
 from edgewise.errors import ImportFileError, PersonError
 from edgewise.situation import write_situation
 

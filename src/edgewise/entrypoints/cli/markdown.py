@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from edgewise.debrief import Debrief, Finding, Then
 from edgewise.entrypoints.cli.pages import distress_in_words, sparkline
-from edgewise.entrypoints.cli.words import (
+from edgewise.entrypoints.words import (
     ENDED,
     as_subject,
     effect_in_words,

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from edgewise.debrief import Debrief, Evidence, Finding, Reveal, Then, Verdict
 from edgewise.entrypoints.cli.screen import Screen
-from edgewise.entrypoints.cli.words import (
+from edgewise.entrypoints.words import (
     as_subject,
     effect_in_words,
     gesture_seen,

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import typer
 
+from edgewise.adapters.papers import Papers
 from edgewise.app import Conversation, Edgewise
 from edgewise.config import data_folder
 from edgewise.entrypoints.cli.choosing import Wish, situation_called, take_wished
 from edgewise.entrypoints.cli.keeping import opened
 from edgewise.entrypoints.cli.pages import show_debrief, show_reveal, show_transcript
-from edgewise.entrypoints.cli.papers import Papers
 from edgewise.entrypoints.cli.screen import Screen
 from edgewise.entrypoints.cli.script import (
     debrief_as_json,
@@ -23,7 +23,7 @@ from edgewise.entrypoints.cli.script import (
     say_line,
     turn_as_json,
 )
-from edgewise.entrypoints.cli.words import conversation_kept
+from edgewise.entrypoints.words import conversation_kept
 from edgewise.errors import PersonError, TurnError
 from edgewise.rehearsal import Rehearsal
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import typer
 
+from edgewise.adapters.papers import Draft, Papers
 from edgewise.app import Conversation, Edgewise
 from edgewise.config import data_folder
 from edgewise.entrypoints.cli.afterwards import ask_own_words, choose_another, show_what_happened
@@ -24,12 +25,11 @@ from edgewise.entrypoints.cli.interview import Interview
 from edgewise.entrypoints.cli.keeping import opened
 from edgewise.entrypoints.cli.listening import listener
 from edgewise.entrypoints.cli.pages import show_side_by_side
-from edgewise.entrypoints.cli.papers import Draft, Papers
 from edgewise.entrypoints.cli.screen import Screen
 from edgewise.entrypoints.cli.script import debrief_as_json, print_json
 from edgewise.entrypoints.cli.stage import Stage
 from edgewise.entrypoints.cli.trouble import INTERRUPTED
-from edgewise.entrypoints.cli.words import conversation_kept, in_the_middle, turns_in_words
+from edgewise.entrypoints.words import conversation_kept, in_the_middle, turns_in_words
 from edgewise.errors import PersonError
 from edgewise.rehearsal import Rehearsal
 from edgewise.situation import Situation

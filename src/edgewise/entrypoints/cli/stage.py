@@ -8,7 +8,7 @@ from edgewise.app import Conversation
 from edgewise.entrypoints.cli.listening import Listener, Said
 from edgewise.entrypoints.cli.pages import show_transcript, show_turn
 from edgewise.entrypoints.cli.screen import Screen
-from edgewise.entrypoints.cli.words import in_the_middle
+from edgewise.entrypoints.words import in_the_middle
 from edgewise.errors import EdgewiseError, OperatorError, TurnError, TurnTooLongError
 from edgewise.rehearsal import CounterpartTurn
 from edgewise.take import Move
