@@ -13,8 +13,9 @@ from pydantic import ValidationError
 
 from edgewise.counterpart import BuiltInVoice, Counterpart, LearnedReader, Reader, Voice, recollections, same_person
 from edgewise.counterpart.additions import Additions
+from edgewise.counterpart.perceive import Context
 from edgewise.debrief import Debrief
-from edgewise.errors import ImportFileError, OperatorError, UnknownNameError
+from edgewise.errors import ImportFileError, OperatorError, PersonError, UnknownNameError
 from edgewise.person import Style
 from edgewise.ports import Listed, Store
 from edgewise.progress import SideBySide, side_by_side
@@ -71,6 +72,11 @@ class Edgewise:
     def speaker(self) -> Voice:
         """Who puts the counterpart's moves into words."""
         return self.voice or BuiltInVoice(self.additions.repertoire)
+
+    def warm_up(self) -> None:
+        """Load what the first answer needs, so that nobody waits for it then."""
+        self.reader.read("Hello.", Context(Situation()))
+        _ = self.speaker
 
     @property
     def takes(self) -> tuple[Take, ...]:
@@ -208,6 +214,19 @@ class Edgewise:
         else:
             self.store.begin(rehearsal)
         return rehearsal
+
+    def rename(self, rehearsal_id: str, title: str) -> None:
+        """Give a rehearsal another title.
+
+        Raises:
+            PersonError: the title is longer than a title can be.
+        """
+        try:
+            self.store.rename(rehearsal_id, title)
+        except ValidationError as wrong:
+            raise PersonError(
+                "That title is too long.", kept="It is called what it was called.", next_step="Take a shorter one."
+            ) from wrong
 
     def delete(self, rehearsal_id: str) -> Rehearsal:
         """Remove a rehearsal for good; what was removed is returned, so that it can be named."""

@@ -11,12 +11,14 @@
     │   ├── RehearsalOverError       the conversation has already ended
     │   ├── RewindError              there is no turn there to answer differently
     │   ├── ElsewhereError           another window has gone on with this rehearsal
+    │   ├── NotFromHereError         a form was sent that our own pages did not send
     │   ├── AlreadyKeptError         a rehearsal of this id is here already
     │   └── ImportFileError          an export that does not read back
     ├── OperatorError            whoever looks after this machine can mend it
     │   ├── DataFolderError          the data folder cannot be read or written
     │   ├── DatabaseTooNewError      the data was written by a newer Edgewise
     │   ├── DamagedDatabaseError     the data file is not a readable database
+    │   ├── AddressError             the pages cannot be served at this address
     │   └── ModelFileError           a trained model's file is missing or damaged
     └── DeveloperError           a defect in Edgewise or in a plugin
         ├── RepertoireError          a repertoire file does not hold what it must
@@ -84,6 +86,10 @@ class ElsewhereError(PersonError):
     """Another window has gone on with this rehearsal."""
 
 
+class NotFromHereError(PersonError):
+    """A form was sent that Edgewise's own pages did not send, or sent long ago."""
+
+
 class AlreadyKeptError(PersonError):
     """A rehearsal of this id is here already, and must not be written over."""
 
@@ -106,6 +112,10 @@ class DatabaseTooNewError(OperatorError):
 
 class DamagedDatabaseError(OperatorError):
     """The data file is there but is not a readable database."""
+
+
+class AddressError(OperatorError):
+    """The pages cannot be served at this address."""
 
 
 class ModelFileError(OperatorError):

@@ -62,6 +62,14 @@ class MemoryStore:
             return self._newest_first()[0]
         return self._begun_by(rehearsal_id)
 
+    def look(self, rehearsal_id: str) -> Listed:
+        """The rehearsal of exactly this id, as a list shows it."""
+        return _as_listed(self._exactly(rehearsal_id))
+
+    def rename(self, rehearsal_id: str, title: str) -> None:
+        """Give a rehearsal another title."""
+        self._kept[rehearsal_id] = self._exactly(rehearsal_id).titled(title)
+
     def listed(self) -> tuple[Listed, ...]:
         """Every rehearsal, newest first."""
         return tuple(_as_listed(rehearsal) for rehearsal in self._newest_first())

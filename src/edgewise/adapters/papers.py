@@ -7,14 +7,15 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Generator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from edgewise.errors import DataFolderError, EdgewiseError
+from edgewise.errors import DataFolderError, EdgewiseError, UnknownNameError
 from edgewise.situation import Situation, read_situation, write_situation
 
 _ASKED = re.compile(r"# asked: (\d{1,3})\n")
+_DRAFT = re.compile(r"[0-9a-f]{8}")
 _LONGEST_NAME = 60
 
 
@@ -30,6 +31,11 @@ class Draft:
     situation: Situation
     asked: int
 
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.path.stem
+
 
 class Papers:
     """Drafts and situations in the data folder."""
@@ -42,6 +48,24 @@ class Papers:
         """A fresh sheet; nothing is written before the first answer."""
         return Draft(self._drafts / f"{secrets.token_hex(4)}.toml", Situation(), 0)
 
+    def draft(self, name: str) -> Draft:
+        """The interview of this name, as far as it has come; a fresh sheet when nothing was answered yet.
+
+        Raises:
+            UnknownNameError: this is no name of an interview.
+            SituationFileError: it was written to from outside and cannot be read any more.
+        """
+        if not _DRAFT.fullmatch(name):
+            raise UnknownNameError("There is no such interview.", next_step="Begin again from the first page.")
+        path = self._drafts / f"{name}.toml"
+        return _read(path) if path.is_file() else Draft(path, Situation(), 0)
+
+    def draft_of(self, situation: Situation) -> Draft:
+        """A sheet that already holds a situation, to be changed without changing where it came from."""
+        draft = replace(self.new_draft(), situation=situation)
+        self.keep_draft(draft)
+        return draft
+
     def keep_draft(self, draft: Draft) -> None:
         """Write down every answer so far."""
         _write(draft.path, f"# asked: {draft.asked}\n{write_situation(draft.situation)}")
@@ -49,12 +73,8 @@ class Papers:
     def newest_draft(self) -> Draft | None:
         """The interview begun last; a sheet that cannot be read is left where it is and passed over."""
         for path in sorted(_toml_files(self._drafts), key=_age):
-            try:
-                text = path.read_text(encoding="utf-8")
-                asked = _ASKED.match(text)
-                return Draft(path, read_situation(text), int(asked[1]) if asked else 0)
-            except (OSError, UnicodeDecodeError, EdgewiseError):
-                continue
+            with suppress(OSError, UnicodeDecodeError, EdgewiseError):
+                return _read(path)
         return None
 
     def drop_draft(self, draft: Draft) -> None:
@@ -81,6 +101,32 @@ class Papers:
         """The situation of yours that has this name."""
         return next((path for path in self.situation_files() if path.stem == name), None)
 
+    def situation(self, name: str) -> Situation:
+        """The situation of yours that has this name.
+
+        Raises:
+            UnknownNameError: there is none.
+            SituationFileError: its file cannot be read any more.
+        """
+        path = self.situation_file(name)
+        if path is None:
+            raise UnknownNameError(
+                "There is no situation of that name here.", next_step="It may have been renamed or deleted; look again."
+            )
+        return read_situation(path.read_text(encoding="utf-8"), called=path.name)
+
+    def drop_situation(self, name: str) -> None:
+        """Take a kept situation away for good."""
+        if path := self.situation_file(name):
+            with _told(path):
+                path.unlink(missing_ok=True)
+
+    def rename_situation(self, name: str, situation: Situation) -> Path:
+        """Keep a situation under the name its title now gives, and no longer under the old one."""
+        path = self.keep_situation(situation)
+        self.drop_situation(name)
+        return path
+
     def everything(self) -> tuple[Path, ...]:
         """Every file here."""
         return (*_toml_files(self._drafts), *self.situation_files())
@@ -90,6 +136,12 @@ class Papers:
         for path in self.everything():
             with _told(path):
                 path.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> Draft:
+    text = path.read_text(encoding="utf-8")
+    asked = _ASKED.match(text)
+    return Draft(path, read_situation(text, called="this interview"), int(asked[1]) if asked else 0)
 
 
 def write_privately(path: Path, text: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from edgewise.counterpart import Said
 from edgewise.debrief import Verdict
 from edgewise.rehearsal import Ending, Rehearsal
 
@@ -11,6 +14,14 @@ ENDED: dict[Ending | None, str] = {
     None: "not over",
 }
 
+SAID = {
+    Said.PLAINLY: "Said plainly:",
+    Said.HINTED: "Only hinted at:",
+    Said.NOT_AT_ALL: "Never said:",
+}
+
+_LEVELS = "▁▂▃▄▅▆▇█"
+_MOVED = 0.05  # a change in a feeling that is worth a word
 _SURE, _FAIRLY_SURE = 0.8, 0.65
 
 
@@ -47,6 +58,24 @@ def effect_in_words(effect: dict[str, float]) -> str:
     """What a reason did to how they felt: "more hurt, less trust"; small stirrings are left out."""
     stirred = sorted(((name, by) for name, by in effect.items() if abs(by) >= 0.03), key=lambda one: -abs(one[1]))  # noqa: PLR2004
     return ", ".join(f"{'more' if by > 0 else 'less'} {name}" for name, by in stirred)
+
+
+def distress_in_words(before: int | None, worst: int | None, now: int | None) -> str:
+    """Distress through a take: "70 before, 85 at worst, 40 after"; only what you gave."""
+    given = ((before, "before"), (worst, "at worst"), (now, "after"))
+    return ", ".join(f"{level} {when}" for level, when in given if level is not None)
+
+
+def sparkline(levels: Iterable[float]) -> str:
+    """Levels from 0 to 1 as a row of bars."""
+    return "".join(_LEVELS[min(len(_LEVELS) - 1, int(level * len(_LEVELS)))] for level in levels)
+
+
+def course(first: float, last: float) -> str:
+    """How a feeling went from beginning to end."""
+    if abs(last - first) < _MOVED:
+        return "stayed"
+    return "rose" if last > first else "fell"
 
 
 def turns_in_words(count: int) -> str:

@@ -15,7 +15,8 @@ from edgewise.person.person import (
     Value,
     relationship_heard_in,
 )
-from edgewise.person.record import Record, Several, ShortText, Text, Worded
+from edgewise.person.portrait import portrait
+from edgewise.person.record import Record, Several, ShortText, Text, Worded, plain_words
 from edgewise.person.style import Style, StyleName, styles_heard_in
 from edgewise.person.words import content_stems, listed, tidy, word_count
 from edgewise.person.written import line_of
@@ -39,6 +40,8 @@ __all__ = [
     "content_stems",
     "line_of",
     "listed",
+    "plain_words",
+    "portrait",
     "relationship_heard_in",
     "styles_heard_in",
     "tidy",

@@ -32,3 +32,8 @@ class Worded(Record):
     @classmethod
     def _from_words_alone(cls, given: object) -> object:
         return {next(iter(cls.model_fields)): given} if isinstance(given, str) else given
+
+
+def plain_words(one: Worded) -> str:
+    """What such a record says in plain words: its first field."""
+    return str(getattr(one, next(iter(type(one).model_fields))))

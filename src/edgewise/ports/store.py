@@ -52,6 +52,14 @@ class Store(Protocol):
         """The rehearsal of this id, of the only id that begins so, or the newest when asked for `last`."""
         ...
 
+    def look(self, rehearsal_id: str) -> Listed:
+        """The rehearsal of exactly this id, as a list shows it."""
+        ...
+
+    def rename(self, rehearsal_id: str, title: str) -> None:
+        """Give a rehearsal another title; nothing else of it changes."""
+        ...
+
     def listed(self) -> tuple[Listed, ...]:
         """Every rehearsal, newest first."""
         ...

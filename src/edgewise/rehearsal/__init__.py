@@ -2,7 +2,15 @@
 
 from edgewise.rehearsal.question import Question, questions_for
 from edgewise.rehearsal.recollection import Recalled, Recollection
-from edgewise.rehearsal.rehearsal import LONGEST_ANSWER, MOST_OWN_QUESTIONS, Branch, Ending, Reflection, Rehearsal
+from edgewise.rehearsal.rehearsal import (
+    LONGEST_ANSWER,
+    MOST_OWN_QUESTIONS,
+    OWN_WORDS,
+    Branch,
+    Ending,
+    Reflection,
+    Rehearsal,
+)
 from edgewise.rehearsal.state import FEELINGS, EmotionalState, Reason
 from edgewise.rehearsal.turn import LONGEST_TURN, CounterpartTurn, Turn, YourTurn, heard
 
@@ -11,6 +19,7 @@ __all__ = [
     "LONGEST_ANSWER",
     "LONGEST_TURN",
     "MOST_OWN_QUESTIONS",
+    "OWN_WORDS",
     "Branch",
     "CounterpartTurn",
     "EmotionalState",

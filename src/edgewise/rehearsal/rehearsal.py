@@ -53,6 +53,15 @@ class Reflection(Record):
     distress_now: Percent | None = None
 
 
+#: What is asked before anything is shown, by the answer of a `Reflection` it fills.
+OWN_WORDS = (
+    ("going_for", "What were you going for?"),
+    ("said_it", "Did you say it? In which words?"),
+    ("lost_ground", "Where did you lose ground?"),
+    ("surprised_by", "What surprised you?"),
+)
+
+
 class Branch(Record):
     """Where a rehearsal left another one, so that you could answer differently.
 
@@ -117,6 +126,11 @@ class Rehearsal(Record):
     def reflected(self, reflection: Reflection) -> Self:
         """The rehearsal with your own words on it."""
         return self.model_copy(update={"reflection": reflection})
+
+    def titled(self, title: str) -> Self:
+        """The rehearsal under another title."""
+        situation = Situation.model_validate({**self.situation.model_dump(), "title": title})
+        return self.model_copy(update={"situation": situation})
 
     def without_memory_of(self, rehearsal_id: str) -> Self:
         """The rehearsal with nothing remembered of another one."""

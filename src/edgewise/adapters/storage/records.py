@@ -95,6 +95,14 @@ def rehearsal_from(row: RehearsalRow, turns: Sequence[TurnRow]) -> Rehearsal:
     )
 
 
+def retitle(row: RehearsalRow, title: str) -> None:
+    """Write another title into a row, and seal it again."""
+    given = Situation.model_validate_json(row.situation)
+    situation = Situation.model_validate({**given.model_dump(), "title": title})
+    row.situation, row.heading = situation.model_dump_json(), situation.heading
+    reseal(row)
+
+
 def forget(row: RehearsalRow, rehearsal_id: str) -> None:
     """Take what is remembered of another rehearsal out of this one.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from edgewise.adapters.storage.records import (
     forget,
     rehearsal_from,
     reseal,
+    retitle,
     row_of,
     turn_row_of,
     when_and_how,
@@ -40,6 +41,16 @@ if TYPE_CHECKING:
     from edgewise.rehearsal import Reflection, Rehearsal, Turn
 
 _NOT_WIPED = "It is gone from the list, but its words may stand in the file until a deletion is finished."
+_SHOWN = select(
+    RehearsalRow.id,
+    RehearsalRow.heading,
+    RehearsalRow.person,
+    RehearsalRow.take_name,
+    RehearsalRow.turns,
+    RehearsalRow.started,
+    RehearsalRow.ending,
+    RehearsalRow.branch,
+)
 _NEWEST_FIRST = (RehearsalRow.started_us.desc(), RehearsalRow.position.desc())
 
 
@@ -108,23 +119,24 @@ class SqliteStore:
             turns = select(TurnRow).where(TurnRow.rehearsal_id == row.id).order_by(TurnRow.place)
             return rehearsal_from(row, session.scalars(turns).all())
 
+    def look(self, rehearsal_id: str) -> Listed:
+        """The rehearsal of exactly this id, as a list shows it."""
+        with self._looking() as session:
+            row = session.execute(_SHOWN.where(RehearsalRow.id == rehearsal_id)).one_or_none()
+        if row is None:
+            raise unknown(rehearsal_id)
+        return _listed(row)
+
+    def rename(self, rehearsal_id: str, title: str) -> None:
+        """Give a rehearsal another title; nothing else of it changes."""
+        with self._changing() as session:
+            row = _sound(session, rehearsal_id)
+            retitle(row, title)
+
     def listed(self) -> tuple[Listed, ...]:
         """Every rehearsal, newest first."""
-        shown = select(
-            RehearsalRow.id,
-            RehearsalRow.heading,
-            RehearsalRow.person,
-            RehearsalRow.take_name,
-            RehearsalRow.turns,
-            RehearsalRow.started,
-            RehearsalRow.ending,
-            RehearsalRow.branch,
-        ).order_by(*_NEWEST_FIRST)
         with self._looking() as session:
-            return tuple(
-                Listed(id_, heading, person, take, turns, *when_and_how(started, ending), branch_from(branch))
-                for id_, heading, person, take, turns, started, ending, branch in session.execute(shown)
-            )
+            return tuple(_listed(row) for row in session.execute(_SHOWN.order_by(*_NEWEST_FIRST)))
 
     def delete(self, rehearsal_id: str) -> None:
         """Remove a rehearsal so that its words are found nowhere in the data folder, but where they were said again."""
@@ -180,6 +192,11 @@ class SqliteStore:
     def _changing(self) -> Generator[Session]:
         with told_plainly(self._file, kept=ALL_KEPT), Session(self._writer) as session, session.begin():
             yield session
+
+
+def _listed(row: Any) -> Listed:
+    id_, heading, person, take, turns, started, ending, branch = row
+    return Listed(id_, heading, person, take, turns, *when_and_how(started, ending), branch_from(branch))
 
 
 def _row(session: Session, rehearsal_id: str) -> RehearsalRow:

@@ -8,15 +8,9 @@ from edgewise.app import Edgewise
 from edgewise.entrypoints.cli.asking import Asker
 from edgewise.entrypoints.cli.pages import show_debrief, show_reveal
 from edgewise.progress import most_unlike
-from edgewise.rehearsal import LONGEST_ANSWER, Reflection
+from edgewise.rehearsal import LONGEST_ANSWER, OWN_WORDS, Reflection
 from edgewise.take import Take
 
-_IN_WORDS = (
-    ("going_for", "What were you going for?"),
-    ("said_it", "Did you say it?"),
-    ("lost_ground", "Where did you lose ground?"),
-    ("surprised_by", "What surprised you?"),
-)
 _IN_NUMBERS = (
     ("distress_worst", "How much did it distress you at the worst moment, 0 to 100?"),
     ("distress_now", "And now, 0 to 100?"),
@@ -28,7 +22,7 @@ def ask_own_words(edgewise: Edgewise, asker: Asker, rehearsal_id: str) -> Reflec
     own = Reflection()
     asker.screen.heading("Before anything is shown: your own words. Enter skips.")
     try:
-        for slot, question in _IN_WORDS:
+        for slot, question in OWN_WORDS:
             own = _kept(edgewise, rehearsal_id, own, slot, _that_fits(asker, asker.words(question)))
         for slot, question in _IN_NUMBERS:
             own = _kept(edgewise, rehearsal_id, own, slot, asker.percent(question))

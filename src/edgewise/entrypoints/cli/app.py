@@ -69,12 +69,28 @@ def start(
         bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which version this is.")
     ] = False,
 ) -> None:
-    """Without a command, start a rehearsal."""
+    """Without a command, open the pages."""
     if context.invoked_subcommand is None:
-        from edgewise.entrypoints.cli.choosing import Wish
-        from edgewise.entrypoints.cli.rehearsing import rehearse
+        from edgewise.entrypoints.cli.pages_served import serve_pages
 
-        rehearse(Wish())
+        serve_pages(host="127.0.0.1", port=None, browser=True)
+
+
+@app.command()
+def serve(
+    *,
+    port: Annotated[
+        int | None, typer.Option(metavar="N", min=0, max=65535, help="The first free one from 8337 on unless given.")
+    ] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the pages in a browser.")] = True,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Let other machines in; needs a passphrase in EDGEWISE_PASSPHRASE.")
+    ] = "127.0.0.1",
+) -> None:
+    """Open the pages in a browser; only this machine can see them."""
+    from edgewise.entrypoints.cli.pages_served import serve_pages
+
+    serve_pages(host=host, port=port, browser=browser)
 
 
 @app.command("rehearse")

@@ -15,9 +15,9 @@ from edgewise.app import Edgewise
 from edgewise.config import data_folder
 from edgewise.entrypoints.cli.asking import Asker
 from edgewise.entrypoints.cli.listening import listener
-from edgewise.entrypoints.cli.markdown import as_markdown
 from edgewise.entrypoints.cli.pages import show_debrief, show_reveal, show_transcript
 from edgewise.entrypoints.cli.screen import Screen
+from edgewise.entrypoints.markdown import as_markdown
 from edgewise.entrypoints.words import ENDED, turns_in_words
 from edgewise.errors import ImportFileError, PersonError
 from edgewise.situation import write_situation

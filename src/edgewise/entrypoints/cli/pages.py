@@ -11,18 +11,18 @@ from edgewise.debrief import Debrief, Evidence, Finding, Reveal, Then, Verdict
 from edgewise.entrypoints.cli.screen import Screen
 from edgewise.entrypoints.words import (
     as_subject,
+    course,
+    distress_in_words,
     effect_in_words,
     gesture_seen,
     in_the_middle,
+    sparkline,
     sureness,
     verdict_in_words,
 )
 from edgewise.progress import SideBySide
 from edgewise.rehearsal import FEELINGS, CounterpartTurn, Question, Reflection, Rehearsal, Turn
 from edgewise.take import Move
-
-_LEVELS = "▁▂▃▄▅▆▇█"
-_MOVED = 0.05  # a change in a feeling that is worth a word
 
 
 def show_transcript(screen: Screen, rehearsal: Rehearsal, *, since: int = 0) -> None:
@@ -80,12 +80,6 @@ def _show_own_words(screen: Screen, own: Reflection, before: int | None) -> None
             screen.inset(Text.assemble((f"{what}: ", "dim"), words), 2)
 
 
-def distress_in_words(before: int | None, worst: int | None, now: int | None) -> str:
-    """Distress through a take: "70 before, 85 at worst, 40 after"; only what you gave."""
-    given = ((before, "before"), (worst, "at worst"), (now, "after"))
-    return ", ".join(f"{level} {when}" for level, when in given if level is not None)
-
-
 def _show_finding(screen: Screen, finding: Finding) -> None:
     screen.say(finding.question.in_words, style="bold")
     answer = Text.assemble((verdict_in_words(finding.verdict), "bold"), f" {finding.says} ")
@@ -119,19 +113,8 @@ def feelings_chart(then: Iterable[Then]) -> Table:
     chart = Table.grid(padding=(0, 2))
     for name in FEELINGS:
         levels = [float(getattr(state, name)) for state in states]
-        chart.add_row(Text(f"  {name}"), Text(sparkline(levels), "cyan"), Text(_course(levels[0], levels[-1]), "dim"))
+        chart.add_row(Text(f"  {name}"), Text(sparkline(levels), "cyan"), Text(course(levels[0], levels[-1]), "dim"))
     return chart
-
-
-def sparkline(levels: Iterable[float]) -> str:
-    """Levels from 0 to 1 as a row of bars."""
-    return "".join(_LEVELS[min(len(_LEVELS) - 1, int(level * len(_LEVELS)))] for level in levels)
-
-
-def _course(first: float, last: float) -> str:
-    if abs(last - first) < _MOVED:
-        return "stayed"
-    return "rose" if last > first else "fell"
 
 
 def _show_moves(screen: Screen, person: str, reveal: Reveal) -> None:

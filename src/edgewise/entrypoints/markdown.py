@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from edgewise.debrief import Debrief, Finding, Then
-from edgewise.entrypoints.cli.pages import distress_in_words, sparkline
 from edgewise.entrypoints.words import (
     ENDED,
     as_subject,
+    distress_in_words,
     effect_in_words,
     gesture_seen,
+    sparkline,
     sureness,
     verdict_in_words,
 )

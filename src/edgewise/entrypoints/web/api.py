@@ -1,0 +1,272 @@
+"""The whole loop by HTTP, for the pages and for other programs on this machine: see /api/docs.
+
+What is hidden in a conversation stays hidden until it is over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+from fastapi.sse import format_sse_event
+from pydantic import BaseModel, ConfigDict, Field
+
+from edgewise.adapters.examples import example, example_names
+from edgewise.entrypoints.web.desk import AtDesk, Desk
+from edgewise.errors import PersonError
+from edgewise.ports import Listed
+from edgewise.rehearsal import MOST_OWN_QUESTIONS, CounterpartTurn, Ending, Question, Reflection, Rehearsal, Turn
+from edgewise.situation import Situation
+from edgewise.take import Dials, Move, Take
+
+router = APIRouter(prefix="/api", tags=["rehearsals"])
+
+_LONGEST_TYPED = 200_000  # characters looked at; what is too long for a turn is refused with words
+
+
+class Sent(BaseModel):
+    """Something a program sends."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Beginning(Sent):
+    """What a rehearsal begins with: a situation, or the name of an example."""
+
+    situation: Situation | None = None
+    example: str = ""
+    take: str = "usual"
+    dials: Dials | None = None
+    seed: int | None = None
+    distress_before: Annotated[int | None, Field(ge=0, le=100)] = None
+    questions: tuple[Question, ...] = ()
+    own_questions: Annotated[tuple[str, ...], Field(max_length=MOST_OWN_QUESTIONS)] = ()
+
+
+class YourWords(Sent):
+    """What you say.
+
+    Attributes:
+        text: your words; `...` to say nothing on purpose.
+        seen: how many turns you had seen; when another window has gone on, nothing is said.
+        silence_s: seconds you let pass before the first key.
+        typing_s: seconds from the first key to sending.
+    """
+
+    text: Annotated[str, Field(max_length=_LONGEST_TYPED)]
+    seen: int
+    silence_s: Annotated[float, Field(ge=0, le=86_400)] = 0.0
+    typing_s: Annotated[float, Field(ge=0, le=86_400)] = 0.0
+
+
+class Rewinding(Sent):
+    """How many turns to keep."""
+
+    turns: Annotated[int, Field(ge=0)]
+
+
+class Seen(BaseModel):
+    """A turn as it is seen while the conversation goes on: nothing of what is behind it."""
+
+    place: int
+    who: str
+    text: str
+    gesture: str = ""
+    silence_s: float = 0.0
+    silent: bool = False
+    leaves: bool = False
+
+
+class Conversation(BaseModel):
+    """A conversation as it stands."""
+
+    id: str
+    heading: str
+    person: str
+    take: str
+    started: datetime
+    over: bool
+    turns: tuple[Seen, ...]
+
+
+class Kept(BaseModel):
+    """One rehearsal as a list shows it."""
+
+    id: str
+    heading: str
+    person: str
+    take: str
+    turns: int
+    started: datetime
+    ending: Ending | None
+
+
+@router.get("/examples")
+def examples() -> dict[str, Situation]:
+    """The ready examples, by name."""
+    return {name: example(name) for name in example_names()}
+
+
+@router.get("/takes")
+def takes(desk: AtDesk) -> list[dict[str, str]]:
+    """The versions of them you can meet; what is hidden in them is not told."""
+    return [{"name": take.name, "promise": take.promise} for take in desk.edgewise.takes]
+
+
+@router.get("/rehearsals")
+def listed(desk: AtDesk) -> list[Kept]:
+    """Everything kept, newest first."""
+    return [_kept(one) for one in desk.edgewise.listed()]
+
+
+@router.post("/rehearsals", status_code=201)
+def begin(desk: AtDesk, beginning: Beginning) -> Conversation:
+    """Begin a rehearsal; theirs are the first words."""
+    if beginning.situation is None and not beginning.example:
+        raise PersonError("Say whom it is with.", next_step="Send a situation, or the name of an example.")
+    take = desk.edgewise.take_called(beginning.take)
+    if beginning.dials is not None:
+        take = Take(name="your own", dials=beginning.dials)
+    conversation = desk.edgewise.begin(
+        beginning.situation or example(beginning.example),
+        take,
+        seed=beginning.seed,
+        distress_before=beginning.distress_before,
+        questions=beginning.questions,
+        own_questions=beginning.own_questions,
+    )
+    desk.talks.keep(conversation)
+    return _conversation(conversation.rehearsal)
+
+
+@router.get("/rehearsals/{rehearsal_id}")
+def rehearsal(desk: AtDesk, rehearsal_id: str) -> Conversation:
+    """The conversation as it stands; words of yours that were still unanswered are answered now."""
+    return _conversation(desk.talks.open(rehearsal_id).rehearsal)
+
+
+@router.post("/rehearsals/{rehearsal_id}/turns", response_model=None)
+def say(request: Request, desk: AtDesk, rehearsal_id: str, yours: YourWords) -> Seen | StreamingResponse:
+    """Say something, and have their answer: at once as JSON, or as it comes (`Accept: text/event-stream`).
+
+    The stream has `gesture`, `silence`, `words` and, last, `done`.
+    """
+    turn = desk.talks.say(rehearsal_id, yours.text, seen=yours.seen, silence_s=yours.silence_s, typing_s=yours.typing_s)
+    seen = _seen(yours.seen + 1, turn)
+    if "text/event-stream" in request.headers.get("accept", ""):
+        return StreamingResponse(_as_it_comes(seen), media_type="text/event-stream")
+    return seen
+
+
+@router.post("/rehearsals/{rehearsal_id}/end", response_model=None)
+def end(desk: AtDesk, rehearsal_id: str) -> Seen | None:
+    """End it, and hear their last words; null when it was over."""
+    last = desk.talks.end(rehearsal_id)
+    return None if last is None else _seen(desk.edgewise.store.look(rehearsal_id).turns - 1, last)
+
+
+@router.put("/rehearsals/{rehearsal_id}/own-words", status_code=204)
+def own_words(desk: AtDesk, rehearsal_id: str, own: Reflection) -> None:
+    """Keep your own words on it; the debrief is told only after them."""
+    _over(desk, rehearsal_id)
+    desk.edgewise.reflect(rehearsal_id, own)
+
+
+@router.get("/rehearsals/{rehearsal_id}/debrief")
+def debrief(desk: AtDesk, rehearsal_id: str) -> dict[str, Any]:
+    """What the record shows; not before the conversation is over and your own words, or none, are given."""
+    if _over(desk, rehearsal_id).reflection is None:
+        raise PersonError(
+            "Your own words come first.",
+            kept="All of it is saved.",
+            next_step="PUT own-words; an empty object passes them over.",
+        )
+    return desk.edgewise.debrief(rehearsal_id).as_json()
+
+
+@router.post("/rehearsals/{rehearsal_id}/rewind", status_code=201)
+def rewind(desk: AtDesk, rehearsal_id: str, place: Rewinding) -> Conversation:
+    """Go back to one of their turns and answer differently; the original stays."""
+    branch = desk.edgewise.rewind(rehearsal_id, place.turns)
+    desk.talks.keep(branch)
+    return _conversation(branch.rehearsal)
+
+
+@router.get("/rehearsals/{rehearsal_id}/export")
+def export(desk: AtDesk, rehearsal_id: str) -> Response:
+    """The whole of it, as a file that reads back."""
+    _over(desk, rehearsal_id)
+    return Response(desk.edgewise.export(rehearsal_id), media_type="application/json")
+
+
+@router.delete("/rehearsals/{rehearsal_id}", status_code=204)
+def delete(desk: AtDesk, rehearsal_id: str) -> None:
+    """Delete it for good."""
+    desk.talks.forget(rehearsal_id)
+    desk.edgewise.delete(rehearsal_id)
+
+
+def _over(desk: Desk, rehearsal_id: str) -> Rehearsal:
+    found = desk.edgewise.rehearsal(rehearsal_id)
+    if not found.is_over:
+        raise PersonError(
+            "That conversation is not over.", kept="All of it is saved.", next_step="End it first; then ask again."
+        )
+    return found
+
+
+def _as_it_comes(turn: Seen) -> Iterator[bytes]:
+    """What is seen, then how long nothing is, then words."""
+    if turn.gesture:
+        yield _event("gesture", {"text": turn.gesture})
+    if turn.silence_s or turn.silent:
+        yield _event("silence", {"seconds": turn.silence_s, "whole": turn.silent})
+    for word in turn.text.split(" ") if turn.text else ():
+        yield _event("words", {"text": word})
+    yield _event("done", turn.model_dump(mode="json"))
+
+
+def _event(name: str, data: dict[str, Any]) -> bytes:
+    return format_sse_event(event=name, data_str=json.dumps(data, ensure_ascii=False))
+
+
+def _seen(place: int, turn: Turn) -> Seen:
+    if not isinstance(turn, CounterpartTurn):
+        return Seen(place=place, who="you", text=turn.text, silence_s=turn.silence_s, silent=turn.is_silence)
+    return Seen(
+        place=place,
+        who="counterpart",
+        text=turn.text,
+        gesture=turn.gesture,
+        silence_s=turn.silence_s,
+        silent=turn.move is Move.GO_SILENT,
+        leaves=turn.leaves,
+    )
+
+
+def _conversation(rehearsal: Rehearsal) -> Conversation:
+    return Conversation(
+        id=rehearsal.id,
+        heading=rehearsal.situation.heading,
+        person=rehearsal.situation.person.known_as,
+        take=rehearsal.take.name,
+        started=rehearsal.started,
+        over=rehearsal.is_over,
+        turns=tuple(_seen(place, turn) for place, turn in enumerate(rehearsal.turns)),
+    )
+
+
+def _kept(one: Listed) -> Kept:
+    return Kept(
+        id=one.id,
+        heading=one.heading,
+        person=one.person,
+        take=one.take,
+        turns=one.turns,
+        started=one.started,
+        ending=one.ending,
+    )

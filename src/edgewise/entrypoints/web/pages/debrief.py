@@ -1,0 +1,123 @@
+"""Afterwards: your own words first, then what the record shows, then the take revealed, then from here."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import ValidationError
+
+from edgewise.entrypoints.web.charts import feelings_chart
+from edgewise.entrypoints.web.desk import AtDesk, Desk, to
+from edgewise.entrypoints.web.forms import percent, words
+from edgewise.entrypoints.web.guard import Posted
+from edgewise.errors import PersonError
+from edgewise.rehearsal import FEELINGS, OWN_WORDS, Question, Reflection, Rehearsal
+
+router = APIRouter(include_in_schema=False)
+_IN_NUMBERS = ("distress_worst", "distress_now")
+
+
+@router.get("/rehearsals/{rehearsal_id}/own-words")
+def own_words(request: Request, desk: AtDesk, rehearsal_id: str) -> Response:
+    """Your own words, before anything is shown."""
+    rehearsal = desk.edgewise.rehearsal(rehearsal_id)
+    if not rehearsal.is_over:
+        return to(f"/rehearsals/{rehearsal.id}/talk")
+    if rehearsal.reflection is not None:
+        return to(f"/rehearsals/{rehearsal.id}/debrief")
+    return _own_words(request, desk, rehearsal)
+
+
+@router.post("/rehearsals/{rehearsal_id}/own-words")
+def keep_own_words(request: Request, desk: AtDesk, rehearsal_id: str, form: Posted) -> Response:
+    """Keep them, or that you would rather not."""
+    rehearsal = desk.edgewise.rehearsal(rehearsal_id)
+    if rehearsal.is_over and rehearsal.reflection is None:
+        try:
+            own = Reflection() if words(form, "go") == "skip" else _reflection(form)
+        except PersonError as wrong:
+            return _own_words(request, desk, rehearsal, form=form, wrong=f"{wrong.happened} {wrong.next_step}")
+        desk.edgewise.reflect(rehearsal.id, own)
+    return to(f"/rehearsals/{rehearsal.id}/debrief")
+
+
+@router.get("/rehearsals/{rehearsal_id}/debrief")
+def debrief(request: Request, desk: AtDesk, rehearsal_id: str) -> Response:
+    """What the record shows."""
+    rehearsal = desk.edgewise.rehearsal(rehearsal_id)
+    if not rehearsal.is_over or rehearsal.reflection is None:
+        return to(f"/rehearsals/{rehearsal.id}/own-words")
+    shown = {
+        "rehearsal": rehearsal,
+        "debrief": desk.edgewise.debrief(rehearsal.id),
+        "own_words": OWN_WORDS,
+        "feelings": FEELINGS,
+        "branches": desk.edgewise.branches(rehearsal.id),
+        "siblings": _siblings(desk, rehearsal),
+    }
+    return desk.page(request, "debrief", shown)
+
+
+@router.get("/rehearsals/{rehearsal_id}/feelings.json")
+def feelings(desk: AtDesk, rehearsal_id: str) -> Response:
+    """The chart of the take; not before the conversation is over."""
+    rehearsal = desk.edgewise.rehearsal(rehearsal_id)
+    if not rehearsal.is_over or rehearsal.reflection is None:
+        raise PersonError("What is hidden stays hidden until it is over.", next_step="Finish the conversation first.")
+    return JSONResponse(feelings_chart(desk.edgewise.debrief(rehearsal.id)))
+
+
+@router.post("/rehearsals/{rehearsal_id}/rewind")
+def rewind(desk: AtDesk, rehearsal_id: str, form: Posted) -> Response:
+    """Go back to a moment and answer differently."""
+    turns = words(form, "turns")
+    branch = desk.edgewise.rewind(rehearsal_id, int(turns) if turns.isdecimal() else 0)
+    return to(f"/rehearsals/{desk.talks.keep(branch)}/talk#now")
+
+
+@router.get("/side-by-side")
+def side_by_side(request: Request, desk: AtDesk, take: list[str] = Query(default=[])) -> Response:  # noqa: B008, FAST002
+    """Takes of one conversation beside each other."""
+    over = [one for one in take[:6] if desk.edgewise.rehearsal(one).is_over]
+    if len(over) < 2:  # noqa: PLR2004 - one beside another
+        raise PersonError(
+            "There have to be two that are over, to see them side by side.", next_step="Choose two in the library."
+        )
+    takes = desk.edgewise.side_by_side(over)
+    asked = [question for question in Question if any(question in one.answers for one in takes.columns)]
+    return desk.page(request, "side_by_side", {"takes": takes, "asked": asked, "changed": takes.changed()})
+
+
+def _reflection(form: Posted) -> Reflection:
+    try:
+        return Reflection.model_validate(
+            {slot: words(form, slot) for slot, _ in OWN_WORDS} | {slot: percent(form, slot) for slot in _IN_NUMBERS}
+        )
+    except ValidationError as wrong:
+        raise PersonError(
+            "One of your answers is longer than can be kept.", next_step="Say the heart of it, in a few lines."
+        ) from wrong
+
+
+def _own_words(
+    request: Request, desk: Desk, rehearsal: Rehearsal, *, form: Posted | None = None, wrong: str = ""
+) -> Response:
+    slots = (*(slot for slot, _ in OWN_WORDS), *_IN_NUMBERS)
+    shown = {
+        "rehearsal": rehearsal,
+        "own_words": OWN_WORDS,
+        "given": {slot: words(form, slot) if form else "" for slot in slots},
+        "wrong": wrong,
+    }
+    return desk.page(request, "own_words", shown, status=422 if wrong else 200)
+
+
+def _siblings(desk: Desk, rehearsal: Rehearsal) -> list[str]:
+    """The takes of this conversation that are over, oldest first, this one among them."""
+    situation = rehearsal.situation
+    same = [
+        one.id
+        for one in reversed(desk.edgewise.listed())
+        if one.ending is not None and (one.heading, one.person) == (situation.heading, situation.person.known_as)
+    ]
+    return same[-4:]

@@ -1,0 +1,99 @@
+"""The server on this machine: its address, its start and its end."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import threading
+import webbrowser
+from contextlib import closing
+from pathlib import Path
+
+import uvicorn
+
+from edgewise.adapters.papers import write_privately
+from edgewise.app import Edgewise
+from edgewise.entrypoints.web.application import application
+from edgewise.entrypoints.web.guard import LOOPBACK
+from edgewise.errors import AddressError
+
+DEFAULT_PORT = 8337
+_TRIED = 20  # further ports, when ours is taken
+_SHORTEST_PASSPHRASE = 8  # characters
+_SECRET = "cookies.key"  # noqa: S105 - the name of the file
+
+
+def serve(
+    edgewise: Edgewise, folder: Path, *, host: str, port: int | None, browser: bool, passphrase: str = ""
+) -> None:
+    """Serve the pages until somebody stops it.
+
+    Args:
+        edgewise: what a person can do.
+        folder: the data folder.
+        host: the address to listen at; any but this machine's own needs a passphrase.
+        port: the port; the first free one from 8337 on unless given.
+        browser: whether to open the pages in a browser.
+        passphrase: what has to be said before anything is shown.
+
+    Raises:
+        AddressError: the address is taken, cannot be used, or is open to others without a passphrase.
+    """
+    alone = host in LOOPBACK
+    if not alone and len(passphrase) < _SHORTEST_PASSPHRASE:
+        raise AddressError(
+            f"{host} can be reached from other machines, and anyone who does could read what you rehearse.",
+            kept="Nothing was started.",
+            next_step=f"Set a passphrase of {_SHORTEST_PASSPHRASE} characters or more in EDGEWISE_PASSPHRASE, "
+            "or leave --host out.",
+        )
+    with closing(_listening(host, port)) as listening:
+        app = application(
+            edgewise,
+            folder,
+            secret=_secret(folder),
+            hosts=LOOPBACK if alone else ("*",),
+            passphrase="" if alone else passphrase,
+        )
+        address = f"http://{host if alone else '127.0.0.1'}:{listening.getsockname()[1]}/"
+        print(f"Edgewise is at {address}  (only you can see it; Ctrl-C stops it)" if alone else f"Edgewise: {address}")  # noqa: T201
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
+        threading.Thread(target=_warm_up, args=(edgewise,), daemon=True).start()
+        if browser:
+            threading.Timer(0.2, webbrowser.open, args=(address,)).start()
+        server.run(sockets=[listening])
+
+
+def _warm_up(edgewise: Edgewise) -> None:
+    """Load the reader while the first page is being read, so that the first answer does not wait for it."""
+    edgewise.warm_up()
+
+
+def _listening(host: str, port: int | None) -> socket.socket:
+    tried = [port] if port is not None else [*range(DEFAULT_PORT, DEFAULT_PORT + _TRIED), 0]
+    refused = OSError()
+    for one in tried:
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, one))
+        except OSError as error:
+            listening.close()
+            refused = error
+        else:
+            return listening
+    raise AddressError(
+        f"Port {port} at {host} cannot be used: {(refused.strerror or 'the system refused').lower()}.",
+        kept="Nothing was started.",
+        next_step="Leave --port out to take a free one, or choose another.",
+    ) from refused
+
+
+def _secret(folder: Path) -> str:
+    """What cookies are signed with, kept so that pages left open still work after a restart."""
+    path = folder / _SECRET
+    if path.is_file() and len(kept := path.read_text(encoding="utf-8").strip()) >= 32:  # noqa: PLR2004 - characters
+        return kept
+    made = secrets.token_urlsafe(32)
+    write_privately(path, made)
+    return made

@@ -1,0 +1,237 @@
+// The conversation. Times are kept for the debrief (how long before the first key, how long typing); never what was
+// typed and taken out again.
+
+const form = document.getElementById("saying");
+if (form) hold(form);
+
+function hold(form) {
+  const turns = document.getElementById("turns");
+  const text = form.elements.text;
+  const trouble = document.getElementById("trouble");
+  const breath = document.getElementById("breath");
+  const seconds = breath.querySelector(".seconds");
+  const silentButton = document.getElementById("silent");
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const draftAt = `edgewise-draft-${form.dataset.rehearsal}`;
+
+  let seen = Number(form.elements.seen.value);
+  let theirSilence = Number(form.dataset.silence) || 0;
+  let since = performance.now();
+  let firstKey = 0;
+  let busy = false;
+  let onePassed = false;
+  let patience = 0;
+
+  // ---- what was typed survives a reload, in this tab only
+  if (!text.value) text.value = sessionStorage.getItem(draftAt) || "";
+  text.dispatchEvent(new Event("input"));
+  text.addEventListener("input", () => {
+    if (!firstKey && text.value) {
+      firstKey = performance.now();
+      waitNoLonger();
+    }
+    sessionStorage.setItem(draftAt, text.value);
+    for (const word of form.dataset.longest ? [Number(form.dataset.longest)] : []) {
+      if (text.value.length > word) tell(`That is ${text.value.length.toLocaleString()} characters; one turn can hold ${word.toLocaleString()}.`);
+      else untell();
+    }
+  });
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      if (text.value.trim()) say(text.value);
+    }
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.submitter && event.submitter.value === "silent") say("...");
+    else if (text.value.trim()) say(text.value);
+    else text.focus();
+  });
+
+  // ---- silence, theirs and yours
+  const showSeconds = document.getElementById("show-seconds");
+  const breathe = document.getElementById("breathe");
+  for (const aid of [showSeconds, breathe]) {
+    aid.checked = localStorage.getItem(`edgewise-${aid.id}`) === "1";
+    aid.addEventListener("change", () => {
+      localStorage.setItem(`edgewise-${aid.id}`, aid.checked ? "1" : "0");
+      showBreath();
+    });
+  }
+  setInterval(() => {
+    const passed = Math.floor((performance.now() - since) / 1000);
+    seconds.textContent = `${passed} s`;
+  }, 500);
+  wait();
+  showBreath();
+
+  function showBreath() {
+    breath.hidden = !(theirSilence || breathe.checked);
+    seconds.hidden = !showSeconds.checked;
+    silentButton.textContent = theirSilence ? "Stay with it" : "Say nothing";
+  }
+
+  // Their silence ends by itself once. After that, somebody has to be there.
+  function wait() {
+    clearTimeout(patience);
+    if (theirSilence && !onePassed && !text.value) {
+      patience = setTimeout(() => {
+        if (!text.value && !busy && document.visibilityState === "visible") {
+          onePassed = true;
+          say("...");
+        }
+      }, theirSilence * 1000);
+    }
+  }
+
+  function waitNoLonger() {
+    clearTimeout(patience);
+  }
+
+  // ---- speaking
+  async function say(words) {
+    if (busy) return;
+    busy = true;
+    waitNoLonger();
+    untell();
+    const now = performance.now();
+    const began = firstKey || now;
+    const silent = words === "...";
+    const yours = {
+      text: words,
+      seen,
+      silence_s: Math.max(0, (silent ? now - since : began - since) / 1000),
+      typing_s: silent ? 0 : Math.max(0, (now - began) / 1000),
+    };
+    const mine = show("yours", "You");
+    if (silent) put(mine, "seen", yours.silence_s >= 1 ? `You say nothing for ${Math.round(yours.silence_s)} seconds.` : "You say nothing.");
+    else put(mine, "words", words.trim());
+    if (!silent) onePassed = false;
+    text.value = "";
+    text.style.height = "";
+    toEnd();
+    try {
+      const answer = await fetch(`/api/rehearsals/${form.dataset.rehearsal}/turns`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
+        body: JSON.stringify(yours),
+      });
+      if (!answer.ok) throw await refusal(answer);
+      sessionStorage.removeItem(draftAt);
+      await hear(answer.body);
+    } catch (refused) {
+      mine.remove();
+      if (!silent) text.value = words;
+      text.dispatchEvent(new Event("input"));
+      tell(refused.told || "Edgewise cannot be reached. Your words are still here: start it again, then send them.");
+      if (refused.again) location.reload();
+    }
+    busy = false;
+    since = performance.now();
+    firstKey = text.value ? since : 0;
+    text.focus();
+  }
+
+  async function refusal(answer) {
+    let told = "";
+    try {
+      const given = await answer.json();
+      told = [given.happened, given.next_step].filter(Boolean).join(" ");
+    } catch {
+      told = "That did not work. Your words are still here.";
+    }
+    return Object.assign(new Error("refused"), { told, again: answer.status === 409 });
+  }
+
+  // ---- listening
+  async function hear(body) {
+    const theirs = show("theirs", form.dataset.person);
+    let line = null;
+    for await (const { event, data } of events(body)) {
+      if (event === "gesture") put(theirs, "seen", `${form.dataset.subject} ${data.text.replace(/\.$/, "")}.`);
+      if (event === "silence" && !data.whole) await pause(Math.min(data.seconds, 4) * 1000, theirs);
+      if (event === "words") {
+        line = line || put(theirs, "words", "");
+        line.append(line.textContent ? ` ${data.text}` : data.text);
+        if (!calm) await sleep(/[.?!,;:…]$/.test(data.text) ? 160 : 45);
+        toEnd();
+      }
+      if (event === "done") {
+        seen = data.place + 1;
+        form.elements.seen.value = seen;
+        theirs.id = `turn-${data.place}`;
+        if (data.silent && !data.gesture) put(theirs, "seen", `${form.dataset.subject} says nothing.`);
+        theirSilence = data.silent ? data.silence_s : 0;
+        if (data.leaves) {
+          location.assign(`/rehearsals/${form.dataset.rehearsal}/talk#now`);
+          location.reload();
+          return;
+        }
+      }
+    }
+    since = performance.now();
+    showBreath();
+    wait();
+    toEnd();
+  }
+
+  async function pause(ms, theirs) {
+    const quiet = put(theirs, "seen waiting", "…");
+    await sleep(ms);
+    quiet.remove();
+  }
+
+  // ---- putting things on the page; always as text, never as markup
+  function show(kind, who) {
+    const turn = document.createElement("div");
+    turn.className = `turn ${kind}`;
+    put(turn, "who", who);
+    turns.append(turn);
+    return turn;
+  }
+
+  function put(turn, kind, words) {
+    const line = document.createElement("p");
+    line.className = kind;
+    line.textContent = words;
+    turn.append(line);
+    return line;
+  }
+
+  function tell(words) {
+    trouble.textContent = words;
+    trouble.hidden = false;
+  }
+
+  function untell() {
+    trouble.hidden = true;
+  }
+
+  function toEnd() {
+    form.scrollIntoView({ block: "end", behavior: calm ? "auto" : "smooth" });
+  }
+
+  toEnd();
+}
+
+function sleep(ms) {
+  return new Promise((done) => setTimeout(done, ms));
+}
+
+// Server-sent events out of an answer's body (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+async function* events(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    rest += value;
+    const parts = rest.split("\n\n");
+    rest = parts.pop();
+    for (const part of parts) {
+      const fields = Object.fromEntries(part.split("\n").map((row) => [row.slice(0, row.indexOf(":")), row.slice(row.indexOf(":") + 1).trimStart()]));
+      yield { event: fields.event, data: JSON.parse(fields.data) };
+    }
+  }
+}
