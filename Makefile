@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 
 .PHONY: run rehearse test lint types contracts tests bench clean
 
-run: rehearse
+run: $(VENV)/.ready
+	@$(BIN)/edgewise serve
 
 rehearse: $(VENV)/.ready
 	@$(BIN)/edgewise rehearse
@@ -22,11 +23,10 @@ types: $(VENV)/.ready-to-test
 contracts: $(VENV)/.ready-to-test
 	$(BIN)/lint-imports
 
-tests: $(VENV)/.ready-to-test
+tests: $(VENV)/.ready-to-test $(VENV)/.browser
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/.ready-to-test
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m benchmarks
 
 $(VENV)/.python:
@@ -41,6 +41,14 @@ $(VENV)/.ready: $(VENV)/.python pyproject.toml
 
 $(VENV)/.ready-to-test: $(VENV)/.ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+# The pages are tested in a real Chromium: the one that is here, else the system's package, if we may install it.
+$(VENV)/.browser: $(VENV)/.ready-to-test
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+	  echo "Installing Chromium, to test the pages in. This happens once."; \
+	  (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium) >/dev/null 2>&1 || \
+	  { echo "The pages are tested in Chromium, which is not here. Install it (on Debian: apt-get install chromium) and run make test again."; exit 1; }; }
 	@touch $@
 
 clean:

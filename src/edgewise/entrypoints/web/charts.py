@@ -28,7 +28,7 @@ def feelings_chart(debrief: Debrief) -> dict[str, Any]:
     lines = base.mark_area(opacity=0.18, interpolate="monotone") + base.mark_line(
         interpolate="monotone", point=alt.OverlayMarkDef(size=18)
     )
-    chart = lines.properties(width=170, height=84).facet(
-        facet=alt.Facet("feeling:N", title=None, sort=list(FEELINGS)), columns=3
-    )
-    return chart.to_dict()
+    chart: Any = lines.properties(width=170, height=84)
+    faceted = chart.facet(facet=alt.Facet("feeling:N", title=None, sort=list(FEELINGS)), columns=3)
+    specification: dict[str, Any] = faceted.to_dict()
+    return specification

@@ -31,10 +31,9 @@ function hold(form) {
       waitNoLonger();
     }
     sessionStorage.setItem(draftAt, text.value);
-    for (const word of form.dataset.longest ? [Number(form.dataset.longest)] : []) {
-      if (text.value.length > word) tell(`That is ${text.value.length.toLocaleString()} characters; one turn can hold ${word.toLocaleString()}.`);
-      else untell();
-    }
+    const longest = Number(form.dataset.longest);
+    if (text.value.length > longest) tell(`That is ${text.value.length} characters; one turn can hold ${longest}.`);
+    else untell();
   });
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
