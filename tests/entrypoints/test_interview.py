@@ -25,7 +25,7 @@ def situation_draft(home: Path):
 
 
 def test_three_answers_are_enough_for_a_whole_rehearsal(run, kept):
-    told = run("rehearse", typed=f"{THREE}\n\nI want to finish my sentences.\n...\n/end\n")
+    told = run("rehearse", typed=f"{THREE}\n\n\n\nI want to finish my sentences.\n...\n/end\n")
     assert told.returncode == 0, told.stderr
     assert "Dana:" in told.stdout
     assert "You: I want to finish my sentences." in told.stdout
@@ -73,7 +73,7 @@ def test_answers_are_kept_when_the_input_ends_and_can_be_gone_on_with(run, home,
     assert "Your answers are kept." in told.stdout
     (draft,) = (home / "drafts").glob("*.toml")
     assert stat.S_IMODE(draft.stat().st_mode) == 0o600
-    again = run("rehearse", typed="3\n/go\nn\n\n")
+    again = run("rehearse", typed="3\n/go\nn\n\n\n\n")
     assert "Go on answering about Dana" in again.stdout
     assert "Who do you need to talk to?" not in again.stdout
     assert not list((home / "drafts").glob("*.toml"))
@@ -90,7 +90,7 @@ def test_somebody_who_is_none_of_the_usual_has_what_they_are_for_a_name(run, hom
 
 
 def test_a_situation_that_was_kept_can_be_called_by_its_name(run, kept):
-    run("rehearse", typed=f"{THREE}\n\n/pause\n")
+    run("rehearse", typed=f"{THREE}\n\n\n\n/pause\n")
     told = run("rehearse", "dana", "--take", "hurt", typed="60\nI mind that.\n")
     assert told.returncode == 0, told.stderr
     rehearsal = kept.rehearsal("last")
@@ -99,7 +99,7 @@ def test_a_situation_that_was_kept_can_be_called_by_its_name(run, kept):
 
 def test_an_example_can_be_chosen_from_the_list_by_name_or_number(run, kept):
     for choice in ("belittling-manager", "2", "BELITTLING"):
-        told = run("rehearse", typed=f"2\n{choice}\n\ngoes-quiet\n")
+        told = run("rehearse", typed=f"2\n{choice}\n\ngoes-quiet\n\n\n")
         assert told.returncode == 0, told.stderr
         rehearsal = kept.rehearsal("last")
         assert rehearsal.take.name == "goes-quiet"
@@ -124,5 +124,32 @@ def test_takes_of_one_sitting_are_put_side_by_side(run, kept):
 def test_your_own_words_are_kept_before_anything_is_shown(run, kept):
     told = run("rehearse", "belittling-manager", "--take", "usual", typed="\nI mind.\n/end\nto be heard\n").stdout
     assert told.index("your own words") < told.index("What the record shows") < told.index("What was hidden")
-    assert "You were going for: to be heard" in told
+    assert "What were you going for? to be heard" in told
     assert kept.rehearsal("last").reflection.going_for == "to be heard"
+
+
+def test_what_you_want_to_know_is_chosen_before_and_answered_after(run, kept):
+    asked = "2\n1\n\nusual\n4\nDid I mention Thursday?\n"
+    told = run("rehearse", typed=f"{asked}I mind that you cut me off.\n/end\n\n\n\n\n\n\nn\n").stdout
+    rehearsal = kept.rehearsal("last")
+    assert len(rehearsal.questions) == 1
+    assert rehearsal.own_questions == ("Did I mention Thursday?",)
+    shown = told[told.index("What the record shows") :]
+    assert rehearsal.questions[0].in_words in shown
+    assert "Did I mention Thursday?" in shown
+
+
+def test_a_turn_can_be_answered_differently_and_the_first_way_stays(run, kept):
+    nothing = "\n" * 6
+    told = run(
+        "rehearse", "belittling-manager", "--take", "usual", "--seed", "1",
+        typed=f"\nI mind that.\nYou always do this.\n/end\n{nothing}from 99\nfrom 4\nTo finish.\n/end\n{nothing}n\n",
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    assert "nothing to answer after 98 turns" in told.stdout
+    assert "Side by side" in told.stdout
+    branch, first = (kept.rehearsal(one.id) for one in kept.listed())
+    assert (branch.branch.rehearsal, branch.branch.turns) == (first.id, 3)
+    assert branch.turns[:3] == first.turns[:3]
+    assert branch.turns[3].text == "To finish."
+    assert first.turns[3].text == "You always do this."

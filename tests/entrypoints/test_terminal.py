@@ -26,7 +26,7 @@ def your_words(rehearsal):
 
 
 def test_a_whole_rehearsal_by_hand_from_the_interview_to_the_debrief(terminal, kept):
-    sitting = terminal()
+    sitting = terminal("rehearse")
     sitting.sees("Tell me who", READY)
     sitting.types("1")
     for question, answer in (
@@ -38,6 +38,8 @@ def test_a_whole_rehearsal_by_hand_from_the_interview_to_the_debrief(terminal, k
         ("What do they care", "/go"),
         ("Keep these answers", ""),
         ("Which version", "1"),
+        ("know afterwards", "1, 4"),
+        ("of your own", "Did I mention the budget?"),
     ):
         sitting.sees(question, READY)
         sitting.types(answer)
@@ -51,7 +53,14 @@ def test_a_whole_rehearsal_by_hand_from_the_interview_to_the_debrief(terminal, k
     for question, answer in (("worst moment", "80"), ("And now", "30")):
         sitting.sees(question, READY)
         sitting.types(answer)
-    sitting.sees("In your own words", "What the record shows", "What was hidden", "Another take?", READY)
+    sitting.sees(
+        "In your own words",
+        "What the record shows",
+        "Did I mention the budget",
+        "What was hidden",
+        "Another take?",
+        READY,
+    )
     sitting.types("n")
     assert sitting.leaves_with() == 0
     rehearsal = kept.rehearsal("last")

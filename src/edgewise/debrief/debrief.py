@@ -99,6 +99,11 @@ class _Remembering:
         return self.last
 
 
+def notes_on(rehearsal: Rehearsal, reader: Reader) -> Notes:
+    """What every question is answered from."""
+    return _lived_again(rehearsal, reader)[0]
+
+
 def _lived_again(rehearsal: Rehearsal, reader: Reader) -> tuple[Notes, Mind]:
     remembering = _Remembering(reader)
     counterpart = Counterpart(rehearsal.situation, rehearsal.take, rehearsal.seed, reader=remembering)

@@ -89,6 +89,22 @@ _FOR_A_DEED = re.compile(
     r"|\b(?:sorry|apologi[sz]e) (?:about|for) (?!bother|asking|bring|being|mention|the (?:bother|trouble|fuss))\w+",
     re.IGNORECASE,
 )
+_OPEN = re.compile(r"\b(?:what|who|how|where|when|why|which)(?:['’](?:s|re|d|ve|ll))?\b[^.?!\n]*\?", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"(?:^|[.!?,;…\n]\s*|\b(?:and|so|but)\s+)(?:do|does|did|is|are|was|were|have|has|am|would|should)(?:n['’]t)?\s+"
+    r"(?:you|it|that|this|there|they|he|she|we|i|any\w*|the|your|everything)\b[^.?!\n]*\?",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(
+    r"\b(?:can|could|will|would|wo|ca)(?:n['’]?t)?\s+you\b(?! (?:like|prefer|want|mind telling|tell me))[^.?!\n]*\?",
+    re.IGNORECASE,
+)
+_TAKES_UP = re.compile(
+    r"^\W*(?:yes|no|yeah|yep|yup|nope|nah|ok|okay|right|true|fair|sure|course|of course|maybe|probably|ha|i know|i hear"
+    r"|i see|i get|i understand|i believe|i didn['’]?t|i don['’]?t|i do|i did|i was|i am|i['’]m|that['’]?s|that is"
+    r"|it['’]?s|it was|because|thank|thanks|then|not)\b",
+    re.IGNORECASE,
+)
 _LONG = 45  # words
 _QUICK = 2.5  # seconds
 _KINDS_OF_QUESTION = QUESTIONS - {Act.QUESTION}
@@ -109,6 +125,12 @@ _TELLING: dict[str, Callable[[YourNote, Notes], float]] = {
     "escalates": lambda note, _: _strongest(note, ESCALATING),
     "for_a_deed": lambda note, _: _FOR_A_DEED.search(note.turn.text) is not None,
     "they_were_hurt": lambda note, _: note.before is not None and note.before.move is Move.DISCLOSE_HURT,
+    "open_question": lambda note, _: _OPEN.search(note.turn.text) is not None,
+    "closed_question": lambda note, _: _CLOSED.search(note.turn.text) is not None,
+    "asks_of_them": lambda note, _: _OF_THEM.search(note.turn.text) is not None,
+    "ends_asking": lambda note, _: note.turn.text.rstrip("\"' ").endswith("?"),
+    "takes_up": lambda note, _: _TAKES_UP.match(note.turn.text) is not None,
+    "elsewhere": lambda note, notes: len(note.new_stems - subject_stems(notes.situation) - _theirs(note)) / 10.0,
     "subject": lambda note, notes: _share(note.stems, subject_stems(notes.situation)),
     "theirs": lambda note, _: _share(note.stems, _theirs(note)),
     "taken_up": lambda note, _: _share(_theirs(note), note.stems),

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from edgewise.debrief import Debrief, Finding, Then
+from edgewise.debrief import Debrief, Evidence, Finding, PointFound, Then
 from edgewise.entrypoints.words import (
     ENDED,
+    SAID,
     as_subject,
     distress_in_words,
     effect_in_words,
     gesture_seen,
     sparkline,
     sureness,
+    survived_in_words,
     verdict_in_words,
 )
-from edgewise.rehearsal import FEELINGS, CounterpartTurn, Reflection, Rehearsal, Turn
+from edgewise.rehearsal import FEELINGS, OWN_WORDS, CounterpartTurn, Question, Reflection, Rehearsal, Turn
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_<>\[\]#|])")
 
@@ -25,7 +27,7 @@ def as_markdown(rehearsal: Rehearsal, debrief: Debrief | None) -> str:
     """The conversation, and when it is over what it showed."""
     lines = [*_head(rehearsal), *_transcript(rehearsal)]
     if debrief is not None:
-        lines += [*_own_words(debrief), *_findings(debrief), *_reveal(debrief)]
+        lines += [*_own_words(debrief), *_findings(debrief), *_turning(debrief), *_reveal(debrief)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -65,37 +67,71 @@ def _turn(known_as: str, turn: Turn) -> str:
 
 def _own_words(debrief: Debrief) -> Iterator[str]:
     own = debrief.own_words or Reflection()
-    told = (
-        ("You were going for", own.going_for),
-        ("Did you say it", own.said_it),
-        ("Where you lost ground", own.lost_ground),
-        ("What surprised you", own.surprised_by),
-        ("Distress", distress_in_words(debrief.distress_before, own.distress_worst, own.distress_now)),
-    )
-    if any(words for _, words in told):
-        yield "## In your own words"
-        yield ""
-        yield from (f"- {what}: {_plain(words)}" for what, words in told if words)
-        yield ""
+    told = [(slot, question, getattr(own, slot)) for slot, question in OWN_WORDS]
+    distress = distress_in_words(debrief.distress_before, own.distress_worst, own.distress_now)
+    if not distress and not any(words for _, _, words in told):
+        return
+    yield "## In your own words"
+    yield ""
+    for slot, question, words in told:
+        if words:
+            yield f"- {question} {_plain(words)}"
+            yield from (f"    - {_plain(one.says)}" for one in debrief.beside if one.about == slot)
+    if distress:
+        yield f"- Distress: {distress}"
+    yield ""
 
 
 def _findings(debrief: Debrief) -> Iterator[str]:
     yield "## What the record shows"
     yield ""
     for finding in debrief.findings:
-        yield from _finding(finding)
+        yield from _finding(finding, debrief.points if finding.question is Question.SAID_IT else ())
+    for answer in debrief.own_answers:
+        yield f"### {_plain(answer.asked)}"
+        yield ""
+        yield _plain(answer.says)
+        yield ""
+        yield from _quotes(answer.evidence)
 
 
-def _finding(finding: Finding) -> Iterator[str]:
+def _turning(debrief: Debrief) -> Iterator[str]:
+    if not debrief.moments:
+        return
+    yield "## Where it turned"
+    yield ""
+    for moment in debrief.moments:
+        if moment.before:
+            yield f"{_plain(debrief.person)}: “{_plain(moment.before.quote)}”  "
+        yield f"You: {f'“{_plain(moment.yours.quote)}”' if moment.yours else '*nothing*'} (turn {moment.turn + 1})"
+        yield ""
+        for told in (*(reason.why for reason in moment.did_to_them), moment.did_to_you):
+            if told:
+                yield f"- {_plain(told)}"
+        yield ""
+        yield f"{_plain(moment.principle)} *{_plain(moment.question)}*"
+        yield ""
+
+
+def _finding(finding: Finding, points: Sequence[PointFound]) -> Iterator[str]:
     yield f"### {finding.question.in_words}"
     yield ""
     yield f"**{verdict_in_words(finding.verdict)}** {_plain(finding.says)} ({sureness(finding.confidence)})"
     yield ""
-    for piece in finding.evidence:
-        yield f"> {_plain(piece.quote)} (turn {piece.turn + 1})"
+    for point in points:
+        lasted = f" {survived_in_words(survived=point.survived)}" if point.survived is not None else ""
+        yield f"- {SAID[point.said]} {_plain(point.text)}{lasted}"
+    if points:
         yield ""
+    yield from _quotes(finding.evidence)
     yield f"To try: {_plain(finding.try_next)}"
     yield ""
+
+
+def _quotes(evidence: Sequence[Evidence]) -> Iterator[str]:
+    for piece in evidence:
+        yield f"> {_plain(piece.quote)} (turn {piece.turn + 1})"
+        yield ""
 
 
 def _reveal(debrief: Debrief) -> Iterator[str]:

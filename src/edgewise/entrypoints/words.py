@@ -60,6 +60,11 @@ def effect_in_words(effect: dict[str, float]) -> str:
     return ", ".join(f"{'more' if by > 0 else 'less'} {name}" for name, by in stirred)
 
 
+def survived_in_words(*, survived: bool) -> str:
+    """Whether a point lasted."""
+    return "It was still there after they pushed." if survived else "After they pushed, it was gone."
+
+
 def distress_in_words(before: int | None, worst: int | None, now: int | None) -> str:
     """Distress through a take: "70 before, 85 at worst, 40 after"; only what you gave."""
     given = ((before, "before"), (worst, "at worst"), (now, "after"))

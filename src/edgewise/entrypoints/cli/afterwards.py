@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from edgewise.app import Edgewise
@@ -11,6 +12,7 @@ from edgewise.progress import most_unlike
 from edgewise.rehearsal import LONGEST_ANSWER, OWN_WORDS, Reflection
 from edgewise.take import Take
 
+_FROM = re.compile(r"from\s+(?:turn\s+)?(\d{1,4})")
 _IN_NUMBERS = (
     ("distress_worst", "How much did it distress you at the worst moment, 0 to 100?"),
     ("distress_now", "And now, 0 to 100?"),
@@ -53,18 +55,26 @@ def show_what_happened(edgewise: Edgewise, asker: Asker, rehearsal_id: str) -> N
     show_reveal(asker.screen, debrief)
 
 
-def choose_another(asker: Asker, done: Sequence[Take], takes: Sequence[Take]) -> Take | None:
-    """Another take, if you want one; the one most unlike those you had is offered first."""
+def choose_another(asker: Asker, done: Sequence[Take], takes: Sequence[Take]) -> Take | int | None:
+    """Another take, or a turn to answer differently (counted from 1), if you want one.
+
+    The take most unlike those you had is offered first.
+    """
     offered = most_unlike(done, takes)
     asker.screen.heading("Another take?")
     asker.screen.say(f"Least like what you have had: {offered.name}. {offered.promise}")
-    asker.screen.quietly("Enter for that one, its name for another, list to see them all, n to stop.")
+    asker.screen.quietly(
+        "Enter for that one, its name for another, list to see them all, n to stop. "
+        "Or from 8, to go back to turn 8 and answer differently."
+    )
     for _ in range(3):
         answer = asker.more().lower()
         if not answer or answer in {"y", "yes"}:
             return offered
         if answer in {"n", "no", "stop", "q", "quit", "/end"}:
             return None
+        if back := _FROM.fullmatch(answer):
+            return int(back[1])
         if chosen := next((take for take in takes if take.name == answer.replace(" ", "-")), None):
             return chosen
         asker.screen.listing((take.name, take.promise) for take in takes)

@@ -12,10 +12,12 @@ from edgewise.adapters.examples import example, example_names
 from edgewise.adapters.papers import Papers
 from edgewise.entrypoints.cli.asking import Asker
 from edgewise.errors import PersonError, SituationFileError, UnknownNameError
+from edgewise.rehearsal import Question, questions_for
 from edgewise.situation import Situation, read_situation
 from edgewise.take import Dials, Take, take_called
 
 _OWN = "your own"
+_LONGEST_QUESTION = 300  # characters; a question, not a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,17 @@ def choose_take(asker: Asker, takes: Sequence[Take]) -> Take:
     asker.screen.heading("Which version of them? Enter for their usual self.")
     asker.screen.listing((take.name, take.promise) for take in takes)
     return takes[asker.one_of([take.name for take in takes])]
+
+
+def choose_questions(asker: Asker, situation: Situation) -> tuple[tuple[Question, ...], tuple[str, ...]]:
+    """What you want to know afterwards, and a question of your own; the usual ones when skipped."""
+    usual = questions_for(situation.sort)
+    asker.screen.heading("What do you want to know afterwards? Enter for the first ones, or numbers, such as 1, 3.")
+    offered = (*usual, *(one for one in Question if one not in usual))
+    asker.screen.listing((one.in_words, "") for one in offered)
+    chosen = tuple(offered[place] for place in asker.several_of([one.in_words for one in offered]))
+    own = asker.words("A question of your own? Enter for none.")[:_LONGEST_QUESTION]
+    return chosen, (own,) if own else ()
 
 
 def take_wished(name: str | None, dials: Sequence[str], takes: Sequence[Take]) -> Take | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
-from edgewise.debrief import Debrief, Evidence, Finding, Reveal, Then, Verdict
+from edgewise.debrief import Debrief, Evidence, Finding, PointFound, Reveal, Then, Verdict
 from edgewise.entrypoints.cli.screen import Screen
 from edgewise.entrypoints.words import (
+    SAID,
     as_subject,
     course,
     distress_in_words,
@@ -18,10 +19,11 @@ from edgewise.entrypoints.words import (
     in_the_middle,
     sparkline,
     sureness,
+    survived_in_words,
     verdict_in_words,
 )
 from edgewise.progress import SideBySide
-from edgewise.rehearsal import FEELINGS, CounterpartTurn, Question, Reflection, Rehearsal, Turn
+from edgewise.rehearsal import FEELINGS, OWN_WORDS, CounterpartTurn, Question, Reflection, Rehearsal, Turn
 from edgewise.take import Move
 
 
@@ -60,35 +62,68 @@ def show_debrief(screen: Screen, debrief: Debrief) -> None:
     """Your own words, then what the record shows beside them."""
     if debrief.own_words:
         screen.heading("In your own words")
-        _show_own_words(screen, debrief.own_words, debrief.distress_before)
+        _show_own_words(screen, debrief, debrief.own_words)
     screen.heading("What the record shows")
     for finding in debrief.findings:
         screen.say()
-        _show_finding(screen, finding)
+        _show_finding(screen, finding, debrief.points if finding.question is Question.SAID_IT else ())
+    for answer in debrief.own_answers:
+        screen.say()
+        screen.say(answer.asked, style="bold")
+        screen.inset(Text(answer.says), 2)
+        _show_quotes(screen, answer.evidence)
+    _show_turning(screen, debrief)
 
 
-def _show_own_words(screen: Screen, own: Reflection, before: int | None) -> None:
-    told = (
-        ("You were going for", own.going_for),
-        ("Did you say it", own.said_it),
-        ("Where you lost ground", own.lost_ground),
-        ("What surprised you", own.surprised_by),
-        ("Distress", distress_in_words(before, own.distress_worst, own.distress_now)),
-    )
-    for what, words in told:
-        if words:
-            screen.inset(Text.assemble((f"{what}: ", "dim"), words), 2)
+def _show_own_words(screen: Screen, debrief: Debrief, own: Reflection) -> None:
+    for slot, question in OWN_WORDS:
+        if words := getattr(own, slot):
+            screen.inset(Text.assemble((f"{question} ", "dim"), words), 2)
+            for one in debrief.beside:
+                if one.about == slot:
+                    screen.inset(Text(one.says), 4)
+                    _show_quotes(screen, one.evidence)
+    if distress := distress_in_words(debrief.distress_before, own.distress_worst, own.distress_now):
+        screen.inset(Text.assemble(("Distress: ", "dim"), distress), 2)
 
 
-def _show_finding(screen: Screen, finding: Finding) -> None:
+def _show_finding(screen: Screen, finding: Finding, points: Sequence[PointFound]) -> None:
     screen.say(finding.question.in_words, style="bold")
     answer = Text.assemble((verdict_in_words(finding.verdict), "bold"), f" {finding.says} ")
     if finding.verdict is not Verdict.CANT_TELL:
         answer.append(f"({sureness(finding.confidence)})", "dim")
     screen.inset(answer, 2)
-    for piece in finding.evidence:
-        screen.inset(_quoted(piece), 4)
+    for point in points:
+        screen.inset(Text.assemble((f"{SAID[point.said]} ", "dim"), point.text, (_what_became(point), "dim")), 4)
+    _show_quotes(screen, finding.evidence)
     screen.inset(Text.assemble(("To try: ", "dim"), finding.try_next), 2)
+
+
+def _what_became(point: PointFound) -> str:
+    return f" {survived_in_words(survived=point.survived)}" if point.survived is not None else ""
+
+
+def _show_quotes(screen: Screen, evidence: Sequence[Evidence]) -> None:
+    for piece in evidence:
+        screen.inset(_quoted(piece), 4)
+
+
+def _show_turning(screen: Screen, debrief: Debrief) -> None:
+    """The turns on which it turned, each with what it did to them and to you."""
+    if not debrief.moments:
+        return
+    screen.heading("Where it turned")
+    for moment in debrief.moments:
+        screen.say()
+        if moment.before:
+            screen.inset(Text.assemble((f"{debrief.person}: ", "dim"), (f"“{moment.before.quote}”", "italic")), 2)
+        said = f"“{moment.yours.quote}”" if moment.yours else "(nothing)"
+        screen.inset(Text.assemble(("You: ", "dim"), (said, "italic"), (f"  turn {moment.turn + 1}", "dim")), 2)
+        for reason in moment.did_to_them:
+            screen.inset(_because(reason.why, "", effect_in_words(reason.effect)), 4)
+        if moment.did_to_you:
+            screen.inset(Text(moment.did_to_you), 4)
+        screen.inset(Text.assemble((f"{moment.principle} ", ""), (moment.question, "italic")), 2)
 
 
 def _quoted(piece: Evidence) -> Text:

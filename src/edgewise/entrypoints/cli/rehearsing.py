@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import typer
 
@@ -17,6 +18,7 @@ from edgewise.entrypoints.cli.choosing import (
     Wish,
     choose_example,
     choose_kept,
+    choose_questions,
     choose_take,
     situation_called,
     take_wished,
@@ -30,7 +32,7 @@ from edgewise.entrypoints.cli.script import debrief_as_json, print_json
 from edgewise.entrypoints.cli.stage import Stage
 from edgewise.entrypoints.cli.trouble import INTERRUPTED
 from edgewise.entrypoints.words import conversation_kept, in_the_middle, turns_in_words
-from edgewise.errors import PersonError
+from edgewise.errors import PersonError, RewindError
 from edgewise.rehearsal import Rehearsal
 from edgewise.situation import Situation
 from edgewise.take import Take
@@ -86,8 +88,18 @@ def rehearse(wish: Wish) -> None:
             return
         with _when_you_leave(here.screen, lambda: _draft_kept(chosen.draft)):
             distress = _distress(here, chosen)
-            take = take or choose_take(here.asker, here.edgewise.takes)
-            conversation = here.edgewise.begin(chosen.situation, take, seed=wish.seed, distress_before=distress)
+            questions, own = (), ()
+            if take is None:
+                take = choose_take(here.asker, here.edgewise.takes)
+                questions, own = choose_questions(here.asker, chosen.situation)
+            conversation = here.edgewise.begin(
+                chosen.situation,
+                take,
+                seed=wish.seed,
+                distress_before=distress,
+                questions=questions,
+                own_questions=own,
+            )
         if chosen.draft is not None:
             here.papers.drop_draft(chosen.draft)
         _begin(here, conversation)
@@ -196,11 +208,12 @@ def _take_up(here: Sitting, rehearsal: Rehearsal) -> None:
 def _again(here: Sitting, rehearsal_id: str) -> None:
     """Offer another take as often as you like; the takes of one sitting are put side by side."""
     done = [here.edgewise.rehearsal(rehearsal_id)]
-    while take := _next_take(here, done):
-        conversation = _another(here, done[-1], take)
-        stage = Stage(conversation, here.screen, here.asker.listener)
-        if not _talked(here, stage, stage.open):
+    while following := _following(here, done):
+        stage = Stage(following, here.screen, here.asker.listener)
+        begin = partial(stage.take_up, len(following.rehearsal.turns)) if following.rehearsal.branch else stage.open
+        if not _talked(here, stage, begin):
             return
+        conversation = following
         done.append(here.edgewise.rehearsal(conversation.rehearsal.id))
         show_side_by_side(here.screen, here.edgewise.side_by_side([one.id for one in done]))
 
@@ -216,9 +229,17 @@ def _talked(here: Sitting, stage: Stage, begin: Callable[[], None]) -> bool:
     return True
 
 
-def _next_take(here: Sitting, done: list[Rehearsal]) -> Take | None:
+def _following(here: Sitting, done: list[Rehearsal]) -> Conversation | None:
+    """What comes next: another take, a branch of the last one, or nothing."""
     with _when_you_leave(here.screen, lambda: ""):
-        return choose_another(here.asker, [one.take for one in done], here.edgewise.takes)
+        while True:
+            chosen = choose_another(here.asker, [one.take for one in done], here.edgewise.takes)
+            if not isinstance(chosen, int):
+                return _another(here, done[-1], chosen) if chosen else None
+            try:
+                return here.edgewise.rewind(done[-1].id, chosen - 1)
+            except RewindError as refused:
+                here.screen.say(f"{refused.happened} {refused.next_step}")
 
 
 def _another(here: Sitting, last: Rehearsal, take: Take) -> Conversation:

@@ -1,0 +1,206 @@
+"""What makes a turn an instance of something the debrief asks about: learned from labelled transcripts.
+
+    python -m training.debriefs
+
+Each question has a small logistic model over a few things that can be told of a turn (`debrief/instances.py`); nothing
+else of the debrief is learned. It sees two thirds of the transcripts in `benchmarks/data/debriefs.jsonl`. How strongly
+it is held back, and from which likelihood on a turn counts, is chosen by how often the verdict is right on transcripts
+left out (five folds, whole transcripts). The last third is for `python -m benchmarks.debrief` alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from benchmarks.transcripts import Transcript, transcripts
+from sklearn.linear_model import LogisticRegression
+
+from edgewise.counterpart import LearnedReader
+from edgewise.debrief import Finding, instances
+from edgewise.debrief.debrief import notes_on
+from edgewise.debrief.instances import Weighing, told_of
+from edgewise.debrief.notes import Notes, YourNote
+from edgewise.debrief.questions import findings_on
+from edgewise.rehearsal import Question
+
+OUT = Path("/tmp/deb/learned.json")
+_FOLDS = 5
+_HELD_BACK = (0.03, 0.1, 0.3, 1.0, 3.0)
+_THRESHOLDS = tuple(step / 20 for step in range(4, 17))
+
+#: What may be told of a turn, for each question.
+TOLD = {
+    Question.ON_TOPIC: "deflect small_talk relevance topic_shift hold first elsewhere subject theirs long length request "
+    "boundary impact",
+    Question.STAYED: "withdraw escalates apology hold hedge criticise contempt sarcasm dismiss threat concede justify "
+    "over_explain dominance deflect length",
+    Question.REACTIVE: "escalates criticise contempt sarcasm dismiss threat warmth impact boundary",
+    Question.APOLOGISED: "apology for_a_deed they_were_hurt withdraw hedge first",
+    Question.OVER_EXPLAINED: "over_explain old long justify length after_question after_silence hedge",
+    Question.FILLED_SILENCE: "long length apology withdraw hedge justify over_explain hold quick open_question request old",
+    Question.ASKED: "open_question closed_question asks_of_them ends_asking asks_about_them asks request ask_feelings "
+    "ask_reasons ask_needs question contempt sarcasm",
+    Question.LISTENED: "taken_up theirs after_question validate topic_shift takes_up deflect relevance length dismiss "
+    "concede question justify elsewhere",
+    Question.SPECIFIC: "example length theirs elsewhere impact appreciate criticise relevance",
+    Question.ABOUT_WORK: "criticise contempt escalates dominance warmth sarcasm dismiss",
+    Question.LEFT_WANTING: "appreciate request warmth validate impact receptiveness",
+    Question.STATED: "boundary refuse hold request consequence threat dominance",
+    Question.HELD: "withdraw concede apology hedge hold boundary refuse request",
+    Question.CONSEQUENCE: "threat boundary hold refuse consequence",
+}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The turns of all transcripts in which one question was asked.
+
+    Attributes:
+        names: what is told.
+        told: one row a turn.
+        labels: whether it is an instance.
+        groups: which transcript it stands in.
+    """
+
+    names: tuple[str, ...]
+    told: Any
+    labels: Any
+    groups: Any
+
+
+def read(given: Sequence[Transcript]) -> list[Notes]:
+    """Every transcript, read once."""
+    reader = LearnedReader()
+    return [notes_on(one.rehearsal, reader) for one in given]
+
+
+def rows_for(question: Question, given: Sequence[Transcript], notes: Sequence[Notes]) -> Rows:
+    """The turns a question is learned from."""
+    told, labels, groups = [], [], []
+    for group, (one, taken) in enumerate(zip(given, notes, strict=True)):
+        if one.verdict(question) is None:
+            continue
+        for note in taken.spoken:
+            if _counts(question, note):
+                told.append(told_of(note, taken))
+                labels.append(note.place in one.turns(question))
+                groups.append(group)
+    names = tuple(name for name in TOLD[question].split() if told and name in told[0])
+    return Rows(names, np.array([[row[name] for name in names] for row in told]), np.array(labels), np.array(groups))
+
+
+def _counts(question: Question, note: YourNote) -> bool:
+    return note.after_silence if question is Question.FILLED_SILENCE else True
+
+
+def fitted(rows: Rows, strength: float, keep: Any) -> Weighing | None:
+    """A weighing learned from some of the turns; None when they hold no instance, or nothing else."""
+    labels = rows.labels[keep]
+    if not labels.any() or labels.all():
+        return None
+    model = LogisticRegression(C=strength, max_iter=3000).fit(rows.told[keep], labels)
+    weights = {name: round(float(by), 3) for name, by in zip(rows.names, model.coef_[0], strict=True)}
+    return Weighing(weights=weights, bias=round(float(model.intercept_[0]), 3))
+
+
+def score(question: Question, given: Sequence[Transcript], notes: Sequence[Notes], weighing: Weighing) -> list[Right]:
+    """How the debrief answers these transcripts with this weighing."""
+    with _weighed_so(question, weighing):
+        return [
+            _right(one, question, findings_on([question], taken)[0])
+            for one, taken in zip(given, notes, strict=True)
+            if one.verdict(question) is not None
+        ]
+
+
+@dataclass(frozen=True)
+class Right:
+    """How right one finding is: its verdict exactly, within a step, and turns found, shown and labelled."""
+
+    exactly: bool
+    nearly: bool
+    found: int
+    shown: int
+    labelled: int
+
+
+_STEPS = ("no", "partly", "mostly", "yes")
+
+
+def steps_apart(one: str, other: str) -> int:
+    """How many steps lie between two verdicts; many when only one of them is that it can't be told."""
+    if one == other:
+        return 0
+    return abs(_STEPS.index(one) - _STEPS.index(other)) if {one, other} <= set(_STEPS) else len(_STEPS)
+
+
+def _right(one: Transcript, question: Question, finding: Finding) -> Right:
+    apart = steps_apart(finding.verdict.value, one.verdict(question) or "")
+    shown, labelled = {piece.turn for piece in finding.evidence}, one.turns(question)
+    return Right(apart == 0, apart <= 1, len(shown & labelled), len(shown), len(labelled))
+
+
+def worth(rights: Sequence[Right]) -> float:
+    """One number to choose by: verdicts right, verdicts nearly right, and turns rightly shown."""
+    exactly = sum(one.exactly for one in rights) / len(rights)
+    nearly = sum(one.nearly for one in rights) / len(rights)
+    found, told = sum(one.found for one in rights), sum(one.shown + one.labelled for one in rights)
+    return exactly + 0.5 * nearly + 0.5 * (2 * found / told if told else 1.0)
+
+
+@contextmanager
+def _weighed_so(question: Question, weighing: Weighing) -> Generator[None]:
+    before = instances.weighings
+    instances.weighings = lambda: {**before(), question: weighing}  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        instances.weighings = before
+
+
+def learned(question: Question, given: Sequence[Transcript], notes: Sequence[Notes]) -> tuple[Weighing, float]:
+    """The weighing for one question, and what it was worth on transcripts left out."""
+    rows = rows_for(question, given, notes)
+    tried = [(_worth_left_out(question, given, notes, rows, strength), strength) for strength in _HELD_BACK]
+    (best, threshold), strength = max(tried, key=lambda one: one[0][0])
+    weighing = fitted(rows, strength, np.ones(len(rows.labels), dtype=bool))
+    if weighing is None:
+        raise ValueError(f"No turn is an instance of {question.value}; label some.")
+    return weighing.model_copy(update={"threshold": threshold}), best
+
+
+def _worth_left_out(
+    question: Question, given: Sequence[Transcript], notes: Sequence[Notes], rows: Rows, strength: float
+) -> tuple[float, float]:
+    rights: dict[float, list[Right]] = {threshold: [] for threshold in _THRESHOLDS}
+    for fold in range(_FOLDS):
+        weighing = fitted(rows, strength, rows.groups % _FOLDS != fold)
+        if weighing is None:
+            continue
+        for threshold in _THRESHOLDS:
+            so = weighing.model_copy(update={"threshold": threshold})
+            rights[threshold] += score(question, given[fold::_FOLDS], notes[fold::_FOLDS], so)
+    return max((worth(got) if got else 0.0, threshold) for threshold, got in rights.items())
+
+
+def main() -> None:
+    """Learn every question's weighing, and write them down."""
+    given = list(transcripts(unseen=False))
+    notes = read(given)
+    written = {}
+    for question in TOLD:
+        weighing, best = learned(question, given, notes)
+        before = worth(score(question, given, notes, instances.weighings()[question]))
+        print(f"{question.value:15s} left out {best:.3f} of 2, threshold {weighing.threshold:.2f}; before {before:.3f}")
+        written[question.value] = weighing.model_dump()
+    OUT.write_text(json.dumps({"questions": written}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
