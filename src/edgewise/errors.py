@@ -18,6 +18,7 @@
     │   ├── DataFolderError          the data folder cannot be read or written
     │   ├── DatabaseTooNewError      the data was written by a newer Edgewise
     │   ├── DamagedDatabaseError     the data file is not a readable database
+    │   ├── MissingExtraError        something that was asked for needs a further package
     │   ├── AddressError             the pages cannot be served at this address
     │   └── ModelFileError           a trained model's file is missing or damaged
     └── DeveloperError           a defect in Edgewise or in a plugin
@@ -112,6 +113,10 @@ class DatabaseTooNewError(OperatorError):
 
 class DamagedDatabaseError(OperatorError):
     """The data file is there but is not a readable database."""
+
+
+class MissingExtraError(OperatorError):
+    """Something that was asked for needs a further package; says how to install it."""
 
 
 class AddressError(OperatorError):

@@ -6,6 +6,7 @@ from hypothesis import given
 from edgewise import KeyPoint, Person, Situation, Trigger, Value
 from edgewise.counterpart import Act, Reading, RuleReader, Said
 from edgewise.counterpart.perceive import Context
+from edgewise.counterpart.perceive.subject import point_said
 from edgewise.take import Move
 from tests.people import manager, odd_words
 
@@ -147,3 +148,17 @@ def test_asking_for_a_word_is_only_an_opening(text: str) -> None:
 )
 def test_a_turn_that_says_something_is_no_opening(text: str, before: tuple[str, ...]) -> None:
     assert not RuleReader().read(text, Context(Situation(), said_before=before)).did(Act.OPENING)
+
+
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "It's about the planning meeting.",
+        "Can I talk to you about the planning meeting?",
+        "Hi. So, I wanted to talk about the planning meeting.",
+    ],
+)
+def test_saying_what_it_is_about_is_only_a_hint_at_the_point(announced: str) -> None:
+    point = KeyPoint(text="You cut me off in the planning meeting")
+    assert point_said(point, announced) is Said.HINTED
+    assert point_said(point, f"{announced} You cut me off in the planning meeting.") is Said.PLAINLY

@@ -144,12 +144,12 @@ def _read(path: Path) -> Draft:
     return Draft(path, read_situation(text, called="this interview"), int(asked[1]) if asked else 0)
 
 
-def write_privately(path: Path, text: str) -> None:
+def write_privately(path: Path, given: str | bytes) -> None:
     """Write a file that only you can read, whole or not at all."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(given if isinstance(given, bytes) else given.encode())
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

@@ -42,7 +42,10 @@ def beside(own: Reflection | None, findings: Sequence[Finding], notes: Notes) ->
     if own is None:
         return ()
     answers = {finding.question: finding for finding in findings}
-    told = (_on_saying_it(own.said_it, answers.get(Question.SAID_IT)), _on_losing_ground(own.lost_ground, notes))
+    told = (
+        _on_saying_it(own.said_it, answers.get(Question.SAID_IT)),
+        _on_losing_ground(own.lost_ground, findings, notes),
+    )
     return tuple(one for one in told if one is not None)
 
 
@@ -83,19 +86,36 @@ def claim_in(words: str) -> bool | None:
     return None if yes == no else yes
 
 
-def _on_losing_ground(yours: str, notes: Notes) -> Beside | None:
+def _on_losing_ground(yours: str, findings: Sequence[Finding], notes: Notes) -> Beside | None:
     if not yours.strip():
         return None
     where = _meant(yours, notes)
     if where is None:
         return None
     evidence = (where.whole,)
-    if where.gave_way or where.hit_back:
-        how = "gave way" if where.gave_way else "hit back"
+    found = _found_in(where, findings)
+    if where.gave_way or where.hit_back or found:
+        how = "hit back" if where.hit_back else "gave way" if where.gave_way else found
         says = f"There is a turn like that, and in it you {how}."
         return Beside(about="lost_ground", yours=yours, agreement=Agreement.AGREES, says=says, evidence=evidence)
     says = "You may mean this turn. Read it again: on paper it stands better than it felt."
     return Beside(about="lost_ground", yours=yours, agreement=Agreement.DIFFERS, says=says, evidence=evidence)
+
+
+def _found_in(note: YourNote, findings: Sequence[Finding]) -> str:
+    """What the record has found in a turn, told of "you"; empty when it found nothing amiss."""
+    amiss = [one.question for one in findings if any(piece.turn == note.place for piece in one.evidence)]
+    return next((_AMISS[question] for question in amiss if question in _AMISS), "")
+
+
+_AMISS = {
+    Question.APOLOGISED: "apologised where nothing was owed",
+    Question.REACTIVE: "turned up the heat",
+    Question.STAYED: "lost your footing for a moment",
+    Question.OVER_EXPLAINED: "explained again what you had said",
+    Question.FILLED_SILENCE: "filled their silence",
+    Question.ON_TOPIC: "were somewhere else",
+}
 
 
 def _meant(yours: str, notes: Notes) -> YourNote | None:

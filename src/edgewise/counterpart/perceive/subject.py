@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 def point_said(point: KeyPoint, text: str) -> Said:
     """How far one key point came out in a text: by its own words, or by a cue the person gave for it."""
+    if (rest := unannounced(text)) != text:
+        return max(point_said(point, rest), Said.HINTED if _touched(point, text) else Said.NOT_AT_ALL, key=_FAR.index)
     share = share_of_stems(content_stems(point.text), content_stems(text))
     cued = any(cue_span(cue, text) for cue in point.cues)
     if share >= _PLAIN or (cued and share >= _HINT / 2) or (cued and len(content_stems(text)) <= _FEW):
@@ -25,6 +27,28 @@ def point_said(point: KeyPoint, text: str) -> Said:
     return Said.HINTED if share >= _HINT or cued else Said.NOT_AT_ALL
 
 
+def unannounced(text: str) -> str:
+    """A text without the sentences that only announce what it is going to be about ("It's about the meeting.")."""
+    return "".join(found.group() for found in _SENTENCE.finditer(text) if not _ANNOUNCES.match(found.group()))
+
+
+def _touched(point: KeyPoint, text: str) -> bool:
+    return share_of_stems(content_stems(point.text), content_stems(text)) >= _HINT or any(
+        cue_span(cue, text) for cue in point.cues
+    )
+
+
+_FAR = (Said.NOT_AT_ALL, Said.HINTED, Said.PLAINLY)
+_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…\n]*")
+_ANNOUNCES = re.compile(
+    r"\W*(?:(?:so|ok|okay|hi|hey|well|look|right|listen|um|er|and|but)\b\W*)*"
+    r"(?:it['’]?s|it is|this is|(?:can|could|may) (?:i|we) (?:just )?(?:have a word|have a minute|talk|speak|chat)"
+    r"(?: (?:to|with) you)?(?: for a \w+)?"
+    r"|i(?:['’]d| would)? (?:want(?:ed)?|need(?:ed)?|like|love) to (?:talk|speak|chat|have a word)(?: (?:to|with) you)?"
+    r"(?: for a \w+)?|(?:have you|you) got (?:a|ten|five|two) (?:minutes?|moment|sec\w*)(?: to talk)?)"
+    r"\s+(?:about|over|regarding)\b[^,;:]{0,60}$",
+    re.IGNORECASE,
+)
 _FEW = 9  # content words in a turn short enough for a cue to be the whole of it
 
 

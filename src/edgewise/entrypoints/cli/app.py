@@ -40,6 +40,7 @@ class Format(StrEnum):
 
     JSON = "json"
     MARKDOWN = "markdown"
+    PDF = "pdf"
     SITUATION = "situation"
 
 
@@ -179,7 +180,7 @@ def export(
     ] = Format.JSON,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")] = None,
 ) -> None:
-    """Write a rehearsal out, as JSON, as a page to read, or as its situation file."""
+    """Write a rehearsal out: as JSON, as a page to read or to print, or as its situation file."""
     from edgewise.entrypoints.cli.keeping import export_rehearsal
 
     export_rehearsal(rehearsal_id, written_as.value, output)

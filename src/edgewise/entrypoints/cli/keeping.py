@@ -18,8 +18,10 @@ from edgewise.entrypoints.cli.listening import listener
 from edgewise.entrypoints.cli.pages import show_debrief, show_reveal, show_transcript
 from edgewise.entrypoints.cli.screen import Screen
 from edgewise.entrypoints.markdown import as_markdown
+from edgewise.entrypoints.on_paper import as_pdf
 from edgewise.entrypoints.words import ENDED, turns_in_words
 from edgewise.errors import ImportFileError, PersonError
+from edgewise.rehearsal import Rehearsal
 from edgewise.situation import write_situation
 
 
@@ -68,21 +70,31 @@ def show_rehearsal(rehearsal_id: str) -> None:
 def export_rehearsal(rehearsal_id: str, written_as: str, output: Path | None) -> None:
     """Write a rehearsal out, to a file that only you can read or to the screen."""
     with opened() as edgewise:
-        rehearsal = edgewise.rehearsal(rehearsal_id)
-        if written_as == "markdown":
-            text = as_markdown(rehearsal, edgewise.debrief(rehearsal.id) if rehearsal.is_over else None)
-        elif written_as == "situation":
-            text = write_situation(rehearsal.situation)
-        else:
-            text = edgewise.export(rehearsal.id) + "\n"
+        given = _exported(edgewise, edgewise.rehearsal(rehearsal_id), written_as)
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(given)
         return
-    _write_out(output, text)
+    _write_out(output, given)
     Screen().say(f"Written to {output}.")
 
 
-def _write_out(output: Path, text: str) -> None:
+def _exported(edgewise: Edgewise, rehearsal: Rehearsal, written_as: str) -> bytes:
+    if written_as == "pdf":
+        if not rehearsal.is_over:
+            raise PersonError(
+                "That conversation is not over, so there is no debrief to print.",
+                kept="All of it is saved.",
+                next_step=f"Go on with it: edgewise resume {rehearsal.id}",
+            )
+        return as_pdf(edgewise.debrief(rehearsal.id))
+    if written_as == "markdown":
+        return as_markdown(rehearsal, edgewise.debrief(rehearsal.id) if rehearsal.is_over else None).encode()
+    if written_as == "situation":
+        return write_situation(rehearsal.situation).encode()
+    return f"{edgewise.export(rehearsal.id)}\n".encode()
+
+
+def _write_out(output: Path, given: bytes) -> None:
     if output.exists():
         raise PersonError(
             f"{output} is there already.",
@@ -90,7 +102,7 @@ def _write_out(output: Path, text: str) -> None:
             next_step="Choose another name, or move that file away first.",
         )
     try:
-        write_privately(output, text)
+        write_privately(output, given)
     except OSError as refused:
         raise PersonError(
             f"{output} cannot be written: {(refused.strerror or 'the system refused').lower()}.",

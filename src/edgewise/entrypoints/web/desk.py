@@ -70,10 +70,14 @@ class Desk:
         return self.templates.TemplateResponse(request, f"{name}.html", {**every, **shown}, status_code=status)
 
 
-def as_file(text: str, name: str, kind: str) -> Response:
+def as_file(given: str | bytes, name: str, kind: str) -> Response:
     """Something to keep outside of Edgewise."""
     disposition = f"attachment; filename={json.dumps(name)}"
-    return Response(text, media_type=f"{kind}; charset=utf-8", headers={"Content-Disposition": disposition})
+    return Response(
+        given,
+        media_type=kind if isinstance(given, bytes) else f"{kind}; charset=utf-8",
+        headers={"Content-Disposition": disposition},
+    )
 
 
 def to(path: str) -> RedirectResponse:

@@ -11,7 +11,7 @@ from edgewise.counterpart.perceive.learned.card import Nearness
 from edgewise.counterpart.perceive.learned.network import Answer, Network
 from edgewise.counterpart.perceive.learned.spans import clauses
 from edgewise.counterpart.perceive.reading import LIKELY, Said, Span, Touch
-from edgewise.counterpart.perceive.subject import point_said, relevance, share_of, touched
+from edgewise.counterpart.perceive.subject import point_said, relevance, share_of, touched, unannounced
 from edgewise.person import Theme
 from edgewise.situation import KeyPoint, Situation
 
@@ -58,7 +58,7 @@ class Nearby:
 
     def _by_meaning(self, point: KeyPoint) -> Said:
         if self._near(self._network.card.said, point.text) >= LIKELY:
-            return Said.PLAINLY
+            return Said.PLAINLY if unannounced(self._text) else Said.HINTED
         return Said.HINTED if self._near(self._network.card.touched, point.text) >= LIKELY else Said.NOT_AT_ALL
 
     def _themes(self, themes: tuple[Theme, ...], nearness: Nearness) -> tuple[Touch, ...]:

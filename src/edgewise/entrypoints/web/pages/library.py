@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.datastructures import UploadFile
 
 from edgewise.entrypoints.markdown import as_markdown
+from edgewise.entrypoints.on_paper import as_pdf
 from edgewise.entrypoints.web.desk import AtDesk, as_file, to
 from edgewise.entrypoints.web.forms import words
 from edgewise.entrypoints.web.guard import Posted
@@ -67,6 +68,15 @@ def export_page(desk: AtDesk, rehearsal_id: str) -> Response:
     rehearsal = desk.edgewise.rehearsal(rehearsal_id)
     debrief = desk.edgewise.debrief(rehearsal.id) if rehearsal.is_over else None
     return as_file(as_markdown(rehearsal, debrief), f"edgewise-{rehearsal.id}.md", "text/markdown")
+
+
+@router.get("/rehearsals/{rehearsal_id}/export.pdf")
+def export_sheet(desk: AtDesk, rehearsal_id: str) -> Response:
+    """The debrief on one sheet, to print."""
+    rehearsal = desk.edgewise.rehearsal(rehearsal_id)
+    if not rehearsal.is_over or rehearsal.reflection is None:
+        return to(f"/rehearsals/{rehearsal.id}/own-words")
+    return as_file(as_pdf(desk.edgewise.debrief(rehearsal.id)), f"edgewise-{rehearsal.id}.pdf", "application/pdf")
 
 
 @router.post("/import")
