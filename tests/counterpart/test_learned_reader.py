@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edgewise import KeyPoint, Person, Situation, Trigger, Value
-from edgewise.counterpart import Act, LearnedReader, Reading, Said
+from edgewise.counterpart import Act, Counterpart, LearnedReader, Reading, Said
+from edgewise.counterpart.ahead import read_ahead
 from edgewise.counterpart.perceive import ESCALATING, Before, Context
 from edgewise.counterpart.perceive.learned.network import Network
+from edgewise.counterpart.perceive.lexicon import straightened
 from edgewise.errors import ModelFileError
 from edgewise.take import Move
-from tests.people import odd_words
+from tests.people import ATTACKING, KIND, manager, odd_words, rehearse
 
 MODEL = files("edgewise.counterpart.perceive.learned").joinpath("model")
 DIALECTS = Path(__file__).parents[2] / "benchmarks" / "data" / "dialects.jsonl"
@@ -150,3 +152,17 @@ def test_a_model_file_that_was_changed_is_refused(harmed: str) -> None:
 
 def fresh() -> Network:
     return Network.checked(*(MODEL.joinpath(name).read_bytes() for name in FILES))
+
+
+def test_reading_ahead_changes_nothing_and_leaves_no_turn_to_ask_about() -> None:
+    rehearsal = rehearse((*KIND, *ATTACKING, "..."), manager(), "usual", 3)
+    network = fresh()
+    read_ahead(LearnedReader(network), rehearsal.turns)
+    asked = network.answer.cache_info().misses
+    one_by_one = Counterpart(rehearsal.situation, rehearsal.take, rehearsal.seed, reader=LearnedReader(fresh()))
+    for turn in rehearsal.turns:
+        if turn.who == "you" and turn.text:
+            network.answer(straightened(turn.text), one_by_one.mind.context.before)
+        one_by_one.live_through(turn)
+    assert network.answer.cache_info().misses == asked >= len(KIND)
+    assert Counterpart.recalled(rehearsal, reader=LearnedReader(network)).mind == one_by_one.mind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from edgewise.counterpart.ahead import read_ahead
 from edgewise.counterpart.appraise import Appraisal, appraise
 from edgewise.counterpart.decide import Chance, Decision, due_curveball, ranked_moves
 from edgewise.counterpart.decide.curveballs import AS_MOVE
@@ -58,6 +59,7 @@ class Counterpart:
             voice=voice,
             reader=reader,
         )
+        read_ahead(counterpart._reader, rehearsal.turns)
         for turn in rehearsal.turns:
             counterpart.live_through(turn)
         return counterpart

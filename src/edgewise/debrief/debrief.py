@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from edgewise.counterpart import Counterpart, LearnedReader, Mind, Reader, Reading
+from edgewise.counterpart.ahead import read_ahead
 from edgewise.debrief.beside import Beside, beside
 from edgewise.debrief.findings import Evidence, Finding, check_evidence
 from edgewise.debrief.moments import Moment, moments_in
@@ -108,6 +109,7 @@ def _lived_again(rehearsal: Rehearsal, reader: Reader) -> tuple[Notes, Mind]:
     remembering = _Remembering(reader)
     counterpart = Counterpart(rehearsal.situation, rehearsal.take, rehearsal.seed, reader=remembering)
     noting = Noting()
+    read_ahead(reader, rehearsal.turns)
     for place, turn in enumerate(rehearsal.turns):
         counterpart.live_through(turn)
         if isinstance(turn, YourTurn):

@@ -50,7 +50,7 @@ def weighings() -> Mapping[Question, Weighing]:
 def likelihoods(question: Question, notes: Notes) -> list[float]:
     """For each of your turns with words, how likely it is an instance; 0 to 1."""
     weighing = weighings()[question]
-    return [_weighed(weighing, told_of(note, notes)) for note in notes.spoken]
+    return [_weighed(weighing, {name: _told(name, note, notes) for name in weighing.weights}) for note in notes.spoken]
 
 
 def is_instance(question: Question, likelihood: float) -> bool:
@@ -60,9 +60,12 @@ def is_instance(question: Question, likelihood: float) -> bool:
 
 def told_of(note: YourNote, notes: Notes) -> dict[str, float]:
     """Everything that can be told of a turn, each as a number around 0 to 1."""
-    return {act.value: note.reading.acts.get(act, 0.0) for act in Act} | {
-        name: float(tell(note, notes)) for name, tell in _TELLING.items()
-    }
+    return {name: _told(name, note, notes) for name in (*(act.value for act in Act), *_TELLING)}
+
+
+def _told(name: str, note: YourNote, notes: Notes) -> float:
+    tell = _TELLING.get(name)
+    return note.reading.acts.get(Act(name), 0.0) if tell is None else float(tell(note, notes))
 
 
 def _weighed(weighing: Weighing, told: Mapping[str, float]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 from edgewise.counterpart.perceive.acts import ESCALATING, QUESTIONS, Act
@@ -11,7 +12,7 @@ from edgewise.counterpart.perceive.learned.nearness import Nearby
 from edgewise.counterpart.perceive.learned.network import Answer, Network
 from edgewise.counterpart.perceive.learned.spans import shown_by
 from edgewise.counterpart.perceive.lexicon import straightened
-from edgewise.counterpart.perceive.reader import Context
+from edgewise.counterpart.perceive.reader import Before, Context
 from edgewise.counterpart.perceive.reading import LIKELY, Reading, Span
 from edgewise.counterpart.perceive.rules import RuleReader, by_pattern, ruled_out
 from edgewise.counterpart.perceive.whole_turn import with_whole_turn
@@ -46,13 +47,14 @@ class LearnedReader:
             return RuleReader().read(text, context)
         plain = straightened(text)
         answer = self._network.answer(plain, context.before)
-        acts = self._weighed(answer, evidence(plain), context)
+        by_rule, shown = by_pattern(plain)
+        acts = self._weighed(answer, _evidence(plain, by_rule), context)
         nearby = Nearby(self._network, context.situation, plain, answer)
         kind = all(acts[act] < LIKELY for act in ESCALATING)
         reading = Reading(
             text,
             acts,
-            self._spans(acts, by_pattern(plain)[1], answer, plain),
+            self._spans(acts, shown, answer, plain),
             warmth=round(answer.warmth, _PLACES),
             dominance=round(answer.dominance, _PLACES),
             receptiveness=round(math.tanh(answer.receptiveness * _PER_DEVIATION), _PLACES),
@@ -63,6 +65,17 @@ class LearnedReader:
             values=nearby.values if kind else (),
         )
         return with_whole_turn(reading, context)
+
+    def look_ahead(self, turns: Iterable[tuple[str, tuple[Before, ...]]]) -> None:
+        """Ask the network about turns that are going to be read, two at once, so that reading them is quick."""
+        network = self._network
+
+        def ask(turn: tuple[str, tuple[Before, ...]]) -> None:
+            text, before = turn
+            network.answer(straightened(text), before)
+
+        with ThreadPoolExecutor(_AT_ONCE) as two:
+            list(two.map(ask, turns))
 
     def read_all(self, turns: Iterable[tuple[str, Context]]) -> list[Reading]:
         """Many turns, in their order; each is read just as it would be alone."""
@@ -94,9 +107,14 @@ class LearnedReader:
 
 def evidence(plain: str) -> dict[Act, float]:
     """What the rules say of each act they know something of in a straightened text: from -1 (no) to 1 (yes)."""
-    return dict.fromkeys(ruled_out(plain), -1.0) | by_pattern(plain)[0]
+    return _evidence(plain, by_pattern(plain)[0])
 
 
+def _evidence(plain: str, by_rule: Mapping[Act, float]) -> dict[Act, float]:
+    return {**dict.fromkeys(ruled_out(plain), -1.0), **by_rule}
+
+
+_AT_ONCE = 2  # turns; a small machine has as many cores
 _PLACES = 4  # decimals: beyond them, processors differ
 _PER_DEVIATION = 0.7  # a reply one standard deviation above the average reads as 0.6 receptive
 
