@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from edgewise.debrief import Finding
 from edgewise.person import Person
 from edgewise.rehearsal import CounterpartTurn, EmotionalState, Ending, Question, Rehearsal, Turn, YourTurn
 from edgewise.situation import KeyPoint, Kind, Situation
@@ -92,3 +93,31 @@ def _turn(written: dict[str, Any]) -> Turn:
         state=EmotionalState(),
         silence_s=written.get("silence", 0.0),
     )
+
+
+@dataclass(frozen=True)
+class Right:
+    """How right one finding is: its verdict exactly, within a step, and turns found, shown and labelled."""
+
+    exactly: bool
+    nearly: bool
+    found: int
+    shown: int
+    labelled: int
+
+
+_STEPS = ("no", "partly", "mostly", "yes")
+
+
+def steps_apart(one: str, other: str) -> int:
+    """How many steps lie between two verdicts; many when only one of them is that it can't be told."""
+    if one == other:
+        return 0
+    return abs(_STEPS.index(one) - _STEPS.index(other)) if {one, other} <= set(_STEPS) else len(_STEPS)
+
+
+def rightness(one: Transcript, question: Question, finding: Finding) -> Right:
+    """How right a finding is, by what a careful reader says of the transcript."""
+    apart = steps_apart(finding.verdict.value, one.verdict(question) or "")
+    shown, labelled = {piece.turn for piece in finding.evidence}, one.turns(question)
+    return Right(apart == 0, apart <= 1, len(shown & labelled), len(shown), len(labelled))

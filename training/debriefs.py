@@ -18,32 +18,33 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.transcripts import Transcript, transcripts
+from benchmarks.transcripts import Right, Transcript, rightness, transcripts
 from sklearn.linear_model import LogisticRegression
 
 from edgewise.counterpart import LearnedReader
-from edgewise.debrief import Finding, instances
+from edgewise.debrief import instances
 from edgewise.debrief.debrief import notes_on
 from edgewise.debrief.instances import Weighing, told_of
 from edgewise.debrief.notes import Notes, YourNote
 from edgewise.debrief.questions import findings_on
 from edgewise.rehearsal import Question
 
-OUT = Path("/tmp/deb/learned.json")
+OUT = Path(__file__).parents[1] / "src" / "edgewise" / "debrief" / "instances.json"
 _FOLDS = 5
 _HELD_BACK = (0.03, 0.1, 0.3, 1.0, 3.0)
 _THRESHOLDS = tuple(step / 20 for step in range(4, 17))
 
 #: What may be told of a turn, for each question.
 TOLD = {
-    Question.ON_TOPIC: "deflect small_talk relevance topic_shift hold first elsewhere subject theirs long length request "
-    "boundary impact",
+    Question.ON_TOPIC: "deflect small_talk relevance topic_shift hold first elsewhere subject theirs long length "
+    "request boundary impact",
     Question.STAYED: "withdraw escalates apology hold hedge criticise contempt sarcasm dismiss threat concede justify "
     "over_explain dominance deflect length",
     Question.REACTIVE: "escalates criticise contempt sarcasm dismiss threat warmth impact boundary",
     Question.APOLOGISED: "apology for_a_deed they_were_hurt withdraw hedge first",
     Question.OVER_EXPLAINED: "over_explain old long justify length after_question after_silence hedge",
-    Question.FILLED_SILENCE: "long length apology withdraw hedge justify over_explain hold quick open_question request old",
+    Question.FILLED_SILENCE: "long length apology withdraw hedge justify over_explain hold quick "
+    "open_question request old",
     Question.ASKED: "open_question closed_question asks_of_them ends_asking asks_about_them asks request ask_feelings "
     "ask_reasons ask_needs question contempt sarcasm",
     Question.LISTENED: "taken_up theirs after_question validate topic_shift takes_up deflect relevance length dismiss "
@@ -113,37 +114,10 @@ def score(question: Question, given: Sequence[Transcript], notes: Sequence[Notes
     """How the debrief answers these transcripts with this weighing."""
     with _weighed_so(question, weighing):
         return [
-            _right(one, question, findings_on([question], taken)[0])
+            rightness(one, question, findings_on([question], taken)[0])
             for one, taken in zip(given, notes, strict=True)
             if one.verdict(question) is not None
         ]
-
-
-@dataclass(frozen=True)
-class Right:
-    """How right one finding is: its verdict exactly, within a step, and turns found, shown and labelled."""
-
-    exactly: bool
-    nearly: bool
-    found: int
-    shown: int
-    labelled: int
-
-
-_STEPS = ("no", "partly", "mostly", "yes")
-
-
-def steps_apart(one: str, other: str) -> int:
-    """How many steps lie between two verdicts; many when only one of them is that it can't be told."""
-    if one == other:
-        return 0
-    return abs(_STEPS.index(one) - _STEPS.index(other)) if {one, other} <= set(_STEPS) else len(_STEPS)
-
-
-def _right(one: Transcript, question: Question, finding: Finding) -> Right:
-    apart = steps_apart(finding.verdict.value, one.verdict(question) or "")
-    shown, labelled = {piece.turn for piece in finding.evidence}, one.turns(question)
-    return Right(apart == 0, apart <= 1, len(shown & labelled), len(shown), len(labelled))
 
 
 def worth(rights: Sequence[Right]) -> float:

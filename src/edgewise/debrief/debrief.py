@@ -78,7 +78,7 @@ class Debrief(Record):
         """Every quote in it."""
         groups = (*self.beside, *self.findings, *self.own_answers)
         single = (
-            *(point.evidence for point in self.points),
+            *(piece for point in self.points for piece in (point.evidence, *point.again)),
             *(one for at in self.moments for one in (at.yours, at.before)),
         )
         return (*(piece for group in groups for piece in group.evidence), *(one for one in single if one is not None))

@@ -23,6 +23,7 @@ class PointFound(Record):
         text: the point as you noted it.
         said: how far it came out.
         evidence: where it came out furthest, first time; None when it did not.
+        again: where it came out as far once more.
         survived: whether it was still there after they had answered it; None when it was not said plainly, or they
             had no time to push.
     """
@@ -30,6 +31,7 @@ class PointFound(Record):
     text: str
     said: Said
     evidence: Evidence | None = None
+    again: tuple[Evidence, ...] = ()
     survived: bool | None = None
 
 
@@ -43,11 +45,12 @@ def _found(place: int, point: KeyPoint, notes: Notes) -> PointFound:
     furthest = max((_ORDER.index(how) for _, how in said), default=0)
     if not furthest:
         return PointFound(text=point.text, said=Said.NOT_AT_ALL)
-    first = next(note for note, how in said if _ORDER.index(how) == furthest)
+    first, *again = [note for note, how in said if _ORDER.index(how) == furthest]
     return PointFound(
         text=point.text,
         said=_ORDER[furthest],
         evidence=_shown(point, first),
+        again=tuple(_shown(point, note) for note in again),
         survived=_survived(place, first, notes) if _ORDER[furthest] is Said.PLAINLY else None,
     )
 

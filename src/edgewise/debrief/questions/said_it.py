@@ -11,6 +11,7 @@ from edgewise.debrief.points import PointFound, points_in
 from edgewise.debrief.wording import named
 from edgewise.rehearsal import Question
 
+_MOST_SHOWN = 6
 _TOOK_BACK = (Act.WITHDRAW, Act.CONCEDE)
 _BEGIN = "Let the first thing you say be the thing you came for. Everything else can follow it."
 
@@ -28,7 +29,7 @@ def said_it(notes: Notes) -> Finding:
         return _finding(Verdict.NO, 0.95, "You did not say anything.", try_next=_BEGIN)
     points = points_in(notes)
     taken_back = _taken_back(points, notes)
-    shown = tuple(point.evidence for point in points if point.evidence is not None)
+    shown = _shown(points)
     return _finding(
         _verdict(points),
         0.8 if any(point.said is not Said.HINTED for point in points) else 0.6,
@@ -36,6 +37,16 @@ def said_it(notes: Notes) -> Finding:
         evidence=(*shown, *([taken_back] if taken_back else [])),
         try_next=_what_to_try(points, taken_back=taken_back is not None),
     )
+
+
+def _shown(points: Sequence[PointFound]) -> tuple[Evidence, ...]:
+    """One sentence for each turn in which a point came out, the first saying of each point before any other."""
+    pieces = [
+        *(point.evidence for point in points if point.evidence is not None),
+        *(piece for point in points for piece in point.again if point.said is Said.PLAINLY),
+    ]
+    by_turn = {piece.turn: piece for piece in reversed(pieces)}
+    return tuple(by_turn[turn] for turn in sorted(list(dict.fromkeys(piece.turn for piece in pieces))[:_MOST_SHOWN]))
 
 
 def _texts(points: Sequence[PointFound], said: Said) -> list[str]:
