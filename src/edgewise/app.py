@@ -16,10 +16,19 @@ from edgewise.counterpart.additions import Additions
 from edgewise.counterpart.perceive import Context
 from edgewise.debrief import Debrief
 from edgewise.errors import ImportFileError, OperatorError, PersonError, UnknownNameError
-from edgewise.person import Style
+from edgewise.person import Style, tidy
 from edgewise.ports import Listed, Store
 from edgewise.progress import SideBySide, side_by_side
-from edgewise.rehearsal import CounterpartTurn, Ending, Question, Recollection, Reflection, Rehearsal, heard
+from edgewise.rehearsal import (
+    LONGEST_TURN,
+    CounterpartTurn,
+    Ending,
+    Question,
+    Recollection,
+    Reflection,
+    Rehearsal,
+    heard,
+)
 from edgewise.situation import Situation
 from edgewise.take import Take, presets, take_called
 
@@ -281,19 +290,28 @@ class Conversation:
         """What has been written down so far."""
         return self._rehearsal
 
-    def say(self, text: str, *, silence_s: float = 0.0, typing_s: float = 0.0) -> CounterpartTurn:
+    def cuts_in(self, text: str) -> bool:
+        """Whether they would not let you finish after these words; nothing is said by asking.
+
+        Args:
+            text: what you have typed so far of a turn you have not sent.
+        """
+        return not self._rehearsal.is_over and self._counterpart.cuts_in(tidy(text)[:LONGEST_TURN])
+
+    def say(self, text: str, *, silence_s: float = 0.0, typing_s: float = 0.0, corrections: int = 0) -> CounterpartTurn:
         """Say something, or `...` to stay silent on purpose, and have their answer.
 
         Args:
             text: your words.
             silence_s: seconds you let pass before the first of them.
             typing_s: seconds from the first key to the last.
+            corrections: how often you took something back while typing.
 
         Raises:
             TurnError: this cannot be taken as a turn; the conversation is where it was.
             RehearsalOverError: the conversation has ended.
         """
-        yours = heard(text, silence_s=silence_s, typing_s=typing_s)
+        yours = heard(text, silence_s=silence_s, typing_s=typing_s, corrections=corrections)
         after = self._rehearsal.with_turn(yours)
         self._edgewise.store.append(self._rehearsal.id, len(self._rehearsal.turns), yours)
         self._rehearsal = after

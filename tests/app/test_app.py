@@ -7,6 +7,7 @@ import pytest
 from edgewise import Edgewise, MemoryStore, Reflection, YourTurn, preset
 from edgewise.errors import EmptyTurnError, ImportFileError, RehearsalOverError, TurnTooLongError, UnknownNameError
 from edgewise.rehearsal import CounterpartTurn, Rehearsal, Turn
+from edgewise.take import Move
 from tests.people import KIND, manager
 
 
@@ -97,3 +98,30 @@ def test_what_is_deleted_is_gone(edgewise: Edgewise) -> None:
     edgewise.delete(conversation.rehearsal.id)
     with pytest.raises(UnknownNameError):
         edgewise.rehearsal(conversation.rehearsal.id)
+
+
+_RUNNING_ON = (
+    "The thing is, when you cut me off in the planning meeting I lost my thread in front of everybody, and afterwards "
+    "nobody asked me about the numbers any more, and I had worked on those numbers for three weeks, and I also think "
+    "that the others have noticed it by now, because Priya said something at lunch, and Jonas did too, and then"
+)
+
+
+def test_they_may_not_let_you_finish_and_asking_leaves_everything_as_it_was(edgewise: Edgewise) -> None:
+    cut = []
+    for seed in range(12):
+        conversation = edgewise.begin(manager(), preset("hits-back"), seed=seed)
+        before = conversation.rehearsal
+        cut.append(conversation.cuts_in(_RUNNING_ON))
+        assert conversation.cuts_in(_RUNNING_ON) is cut[-1]
+        assert conversation.rehearsal == before
+        assert (conversation.say(_RUNNING_ON).move is Move.CUT_OFF) is cut[-1]
+    assert 0 < sum(cut) < len(cut)
+    assert not edgewise.begin(manager(), preset("usual")).cuts_in("I mind.")
+
+
+def test_how_a_turn_came_is_kept_but_not_what_was_taken_back(edgewise: Edgewise) -> None:
+    conversation = edgewise.begin(manager(), preset("usual"), seed=1)
+    conversation.say("I mind.", silence_s=4.0, typing_s=9.0, corrections=3)
+    turn = edgewise.rehearsal(conversation.rehearsal.id).turns[1]
+    assert (turn.silence_s, turn.typing_s, turn.corrections) == (4.0, 9.0, 3)

@@ -4,12 +4,14 @@ The person lives in code: what your turn did, what that does to them, what they 
 """
 
 from edgewise.counterpart.counterpart import Counterpart
+from edgewise.counterpart.decide import RUNNING_ON
 from edgewise.counterpart.mind import Mind
 from edgewise.counterpart.perceive import Act, LearnedReader, Reader, Reading, RuleReader, Said, Span
 from edgewise.counterpart.recollect import recollections, same_person
 from edgewise.counterpart.speak import BuiltInVoice, Cue, Spoken, Voice
 
 __all__ = [
+    "RUNNING_ON",
     "Act",
     "BuiltInVoice",
     "Counterpart",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Self
 
 from edgewise.counterpart.ahead import read_ahead
@@ -91,6 +92,11 @@ class Counterpart:
             return surprise
         decision = Decision(self._mind, appraisal.state, reading)
         return self._do(reading, appraisal, ranked_moves(decision, self._chance))
+
+    def cuts_in(self, text: str) -> bool:
+        """Whether they would not let you go on after these words of a turn you are still in; they stay as they are."""
+        listening = copy(self)  # all they carry is replaced, never changed
+        return listening.answer(YourTurn(text=text)).move is Move.CUT_OFF
 
     def take_leave(self) -> CounterpartTurn:
         """Their last words, when you end the conversation."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from edgewise.counterpart import Said
 from edgewise.debrief import Verdict
-from edgewise.rehearsal import Ending, Rehearsal
+from edgewise.rehearsal import Ending, Rehearsal, YourTurn
 
 ENDED: dict[Ending | None, str] = {
     Ending.YOU_ENDED: "you ended it",
@@ -22,6 +22,7 @@ SAID = {
 
 _LEVELS = "▁▂▃▄▅▆▇█"
 _MOVED = 0.05  # a change in a feeling that is worth a word
+_A_PAUSE = 3.0  # seconds
 _SURE, _FAIRLY_SURE = 0.8, 0.65
 
 
@@ -58,6 +59,16 @@ def effect_in_words(effect: dict[str, float]) -> str:
     """What a reason did to how they felt: "more hurt, less trust"; small stirrings are left out."""
     stirred = sorted(((name, by) for name, by in effect.items() if abs(by) >= 0.03), key=lambda one: -abs(one[1]))  # noqa: PLR2004
     return ", ".join(f"{'more' if by > 0 else 'less'} {name}" for name, by in stirred)
+
+
+def pace_in_words(turn: YourTurn) -> str:
+    """How a turn of yours came: "after 14 seconds, typed in 32, 6 corrections"; empty when it came at once."""
+    told = (
+        (turn.silence_s >= _A_PAUSE and not turn.is_silence, f"after {turn.silence_s:.0f} seconds"),
+        (turn.typing_s >= _A_PAUSE, f"typed in {turn.typing_s:.0f}"),
+        (turn.corrections > 0, f"{turn.corrections} correction{'' if turn.corrections == 1 else 's'}"),
+    )
+    return ", ".join(words for so, words in told if so)
 
 
 def survived_in_words(*, survived: bool) -> str:

@@ -27,12 +27,14 @@ class YourTurn(Record):
         text: your words, exactly; empty when you stayed silent.
         silence_s: seconds you let pass before your first word or key, or the whole silence when you said nothing.
         typing_s: seconds from the first key to sending.
+        corrections: how often you took something back while typing; what it was is not kept.
     """
 
     who: Literal["you"] = "you"
     text: str
     silence_s: Seconds = 0.0
     typing_s: Seconds = 0.0
+    corrections: Annotated[int, Field(ge=0, le=100_000)] = 0
 
     @property
     def is_silence(self) -> bool:
@@ -72,7 +74,7 @@ class CounterpartTurn(Record):
 Turn = Annotated[YourTurn | CounterpartTurn, Field(discriminator="who")]
 
 
-def heard(text: str, *, silence_s: float = 0.0, typing_s: float = 0.0) -> YourTurn:
+def heard(text: str, *, silence_s: float = 0.0, typing_s: float = 0.0, corrections: int = 0) -> YourTurn:
     """Take in what a person typed as their turn. `...` is silence on purpose.
 
     Raises:
@@ -94,4 +96,4 @@ def heard(text: str, *, silence_s: float = 0.0, typing_s: float = 0.0) -> YourTu
             kept="Everything said before it is saved.",
             next_step="Say the first part of it, and hear what comes back before the rest.",
         )
-    return YourTurn(text=said, silence_s=silence_s, typing_s=typing_s)
+    return YourTurn(text=said, silence_s=silence_s, typing_s=typing_s, corrections=corrections)

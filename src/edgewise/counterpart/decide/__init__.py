@@ -2,6 +2,6 @@
 
 from edgewise.counterpart.decide.chance import Chance
 from edgewise.counterpart.decide.curveballs import due_curveball
-from edgewise.counterpart.decide.decide import Decision, ranked_moves
+from edgewise.counterpart.decide.decide import RUNNING_ON, Decision, ranked_moves
 
-__all__ = ["Chance", "Decision", "due_curveball", "ranked_moves"]
+__all__ = ["RUNNING_ON", "Chance", "Decision", "due_curveball", "ranked_moves"]

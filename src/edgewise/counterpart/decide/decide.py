@@ -170,7 +170,7 @@ def _rule_out_answers_to_no_claim(weights: dict[Move, float], reading: Reading, 
 
 
 def _weigh_interrupting(weights: dict[Move, float], reading: Reading, mind: Mind) -> None:
-    if word_count(reading.text) < _RUNNING_ON or mind.last_move is Move.CUT_OFF:
+    if word_count(reading.text) < RUNNING_ON or mind.last_move is Move.CUT_OFF:
         weights.pop(Move.CUT_OFF, None)
     else:
         weights[Move.CUT_OFF] = max(weights.get(Move.CUT_OFF, 0.0), 1.0) * _INTERRUPTING
@@ -192,7 +192,7 @@ _ENOUGH_EXAMPLES = 2
 _OFTEN_SILENT = 0.6
 _BEFORE_ANY_STRUGGLE = 0.3
 #: Words in one turn from which they may cut you off.
-_RUNNING_ON = 45
+RUNNING_ON = 45
 _INTERRUPTING = 2.5
 
 

@@ -1,4 +1,4 @@
-"""The whole loop by HTTP, for the pages and for other programs on this machine: see /api/docs.
+"""The whole loop by HTTP, for the pages and for other programs on this machine; /api/openapi.json describes it.
 
 What is hidden in a conversation stays hidden until it is over.
 """
@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from edgewise.adapters.examples import example, example_names
 from edgewise.entrypoints.web.desk import AtDesk, Desk
+from edgewise.entrypoints.web.talks import Pace
 from edgewise.errors import PersonError
 from edgewise.ports import Listed
 from edgewise.rehearsal import MOST_OWN_QUESTIONS, CounterpartTurn, Ending, Question, Reflection, Rehearsal, Turn
@@ -55,12 +56,27 @@ class YourWords(Sent):
         seen: how many turns you had seen; when another window has gone on, nothing is said.
         silence_s: seconds you let pass before the first key.
         typing_s: seconds from the first key to sending.
+        corrections: how often you took something back while typing.
     """
 
     text: Annotated[str, Field(max_length=_LONGEST_TYPED)]
     seen: int
     silence_s: Annotated[float, Field(ge=0, le=86_400)] = 0.0
     typing_s: Annotated[float, Field(ge=0, le=86_400)] = 0.0
+    corrections: Annotated[int, Field(ge=0, le=100_000)] = 0
+
+
+class SoFar(Sent):
+    """What you have typed of a turn you have not sent, and how many turns you had seen."""
+
+    text: Annotated[str, Field(max_length=_LONGEST_TYPED)]
+    seen: int
+
+
+class Patience(BaseModel):
+    """Whether they would not let you go on."""
+
+    cuts_in: bool
 
 
 class Rewinding(Sent):
@@ -155,11 +171,18 @@ def say(request: Request, desk: AtDesk, rehearsal_id: str, yours: YourWords) -> 
 
     The stream has `gesture`, `silence`, `words` and, last, `done`.
     """
-    turn = desk.talks.say(rehearsal_id, yours.text, seen=yours.seen, silence_s=yours.silence_s, typing_s=yours.typing_s)
+    pace = Pace(silence_s=yours.silence_s, typing_s=yours.typing_s, corrections=yours.corrections)
+    turn = desk.talks.say(rehearsal_id, yours.text, seen=yours.seen, pace=pace)
     seen = _seen(yours.seen + 1, turn)
     if "text/event-stream" in request.headers.get("accept", ""):
         return StreamingResponse(_as_it_comes(seen), media_type="text/event-stream")
     return seen
+
+
+@router.post("/rehearsals/{rehearsal_id}/so-far")
+def so_far(desk: AtDesk, rehearsal_id: str, typed: SoFar) -> Patience:
+    """Whether they would cut you off after what you have typed so far; nothing is said, and nothing is kept."""
+    return Patience(cuts_in=desk.talks.cuts_in(rehearsal_id, typed.text, seen=typed.seen))
 
 
 @router.post("/rehearsals/{rehearsal_id}/end", response_model=None)

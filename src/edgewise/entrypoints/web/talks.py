@@ -6,6 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TypedDict
 
 from cachetools import LRUCache
 
@@ -15,6 +16,14 @@ from edgewise.rehearsal import CounterpartTurn
 
 #: Conversations held ready at once. One that is not is taken up again from the disk, which takes a moment longer.
 _HELD = 500
+
+
+class Pace(TypedDict, total=False):
+    """How a turn came: seconds before its first key, seconds typing, and how often something was taken back."""
+
+    silence_s: float
+    typing_s: float
+    corrections: int
 
 
 @dataclass
@@ -48,9 +57,12 @@ class Talks:
         with self._lock:
             self._talks.clear()
 
-    def say(
-        self, rehearsal_id: str, text: str, *, seen: int, silence_s: float = 0.0, typing_s: float = 0.0
-    ) -> CounterpartTurn:
+    def cuts_in(self, rehearsal_id: str, text: str, *, seen: int) -> bool:
+        """Whether they would not let you finish after these words; nothing is said by asking."""
+        with self._taken_up(rehearsal_id, seen) as conversation:
+            return conversation.cuts_in(text)
+
+    def say(self, rehearsal_id: str, text: str, *, seen: int, pace: Pace | None = None) -> CounterpartTurn:
         """Say something, having seen so many turns, and have their answer.
 
         Raises:
@@ -59,7 +71,7 @@ class Talks:
             RehearsalOverError: the conversation has ended.
         """
         with self._taken_up(rehearsal_id, seen) as conversation:
-            return conversation.say(text, silence_s=silence_s, typing_s=typing_s)
+            return conversation.say(text, **(pace or {}))
 
     def end(self, rehearsal_id: str) -> CounterpartTurn | None:
         """End it, and have their last words; None when it was over."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from edgewise.counterpart import RUNNING_ON
 from edgewise.entrypoints.web.desk import AtDesk, Desk, to
 from edgewise.entrypoints.web.forms import words
 from edgewise.entrypoints.web.guard import Posted
@@ -51,6 +52,7 @@ def _page(request: Request, desk: Desk, rehearsal_id: str, *, wrong: str = "", t
         "points": [point.text for point in rehearsal.situation.points],
         "their_silence_s": last.silence_s if silent and isinstance(last, CounterpartTurn) else 0,
         "longest": LONGEST_TURN,
+        "running_on": RUNNING_ON,
         "wrong": wrong,
         "typed": typed,
     }

@@ -21,6 +21,8 @@ function hold(form) {
   let busy = false;
   let onePassed = false;
   let patience = 0;
+  let corrections = 0;
+  let listenedTo = 0;
 
   // ---- what was typed survives a reload, in this tab only
   if (!text.value) text.value = sessionStorage.getItem(draftAt) || "";
@@ -34,6 +36,10 @@ function hold(form) {
     const longest = Number(form.dataset.longest);
     if (text.value.length > longest) tell(`That is ${text.value.length} characters; one turn can hold ${longest}.`);
     else untell();
+  });
+  text.addEventListener("input", (event) => {
+    if (event.inputType && event.inputType.startsWith("delete")) corrections += 1;
+    listen();
   });
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -88,6 +94,31 @@ function hold(form) {
     clearTimeout(patience);
   }
 
+  // ---- they may not let you finish: asked at the end of a sentence, or a dozen words on
+  async function listen() {
+    const words = text.value.split(/\s+/).filter(Boolean).length;
+    if (words < listenedTo) listenedTo = words;
+    const enough = words >= Number(form.dataset.runningOn);
+    const pausing = /[.?!…]\s*$/.test(text.value) ? 4 : 12;
+    if (busy || !enough || words - listenedTo < pausing) return;
+    listenedTo = words;
+    const sofar = text.value;
+    try {
+      const answer = await fetch(`/api/rehearsals/${form.dataset.rehearsal}/so-far`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ text: sofar, seen }),
+      });
+      if (!answer.ok || !(await answer.json()).cuts_in || busy || !text.value.startsWith(sofar)) return;
+      const rest = text.value.slice(sofar.length).trimStart();
+      await say(sofar);
+      text.value = rest;
+      text.dispatchEvent(new Event("input"));
+    } catch {
+      // They let you go on. What you send will tell if the server is gone.
+    }
+  }
+
   // ---- speaking
   async function say(words) {
     if (busy) return;
@@ -102,6 +133,7 @@ function hold(form) {
       seen,
       silence_s: Math.max(0, (silent ? now - since : began - since) / 1000),
       typing_s: silent ? 0 : Math.max(0, (now - began) / 1000),
+      corrections: silent ? 0 : corrections,
     };
     const mine = show("yours", "You");
     if (silent) put(mine, "seen", yours.silence_s >= 1 ? `You say nothing for ${Math.round(yours.silence_s)} seconds.` : "You say nothing.");
@@ -109,6 +141,8 @@ function hold(form) {
     if (!silent) onePassed = false;
     text.value = "";
     text.style.height = "";
+    corrections = 0;
+    listenedTo = 0;
     toEnd();
     try {
       const answer = await fetch(`/api/rehearsals/${form.dataset.rehearsal}/turns`, {
