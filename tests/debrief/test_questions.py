@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from edgewise import Debrief, Finding, KeyPoint, Person, Question, Rehearsal, Situation, Verdict, preset
-from edgewise.counterpart import Counterpart
+from edgewise import Debrief, Finding, KeyPoint, Person, Question, Reflection, Rehearsal, Situation, Verdict, preset
+from edgewise.counterpart import Counterpart, Said
+from edgewise.debrief.beside import Agreement
 from edgewise.rehearsal import CounterpartTurn, EmotionalState, YourTurn
 from edgewise.take import Mood, Move
 from tests.people import ATTACKING, COLLAPSING, KIND, manager, rehearse
@@ -148,3 +149,58 @@ def test_nobody_who_said_nothing_is_told_they_did_well() -> None:
     found = {finding.question: finding.verdict for finding in Debrief.of(greeted).findings}
     assert found[Question.SAID_IT] is Verdict.NO
     assert {verdict for question, verdict in found.items() if question is not Question.SAID_IT} == {Verdict.CANT_TELL}
+
+
+def test_your_account_is_met_where_the_record_agrees_and_where_it_does_not() -> None:
+    talked = (
+        them(), "The rent is due on the first of the month. I covered your share in March and April.",
+        them("You're joking.", Move.SARCASM), "Sorry, sorry, forget I said it.",
+    )  # fmt: skip
+    turns = tuple(YourTurn(text=turn) if isinstance(turn, str) else turn for turn in talked)
+    own = Reflection(said_it="No, I bottled it", lost_ground="when I said sorry and told him to forget it")
+    rehearsal = Rehearsal(
+        id="t", situation=RENT, take=preset("usual"), seed=1, started="2026-01-01T00:00:00Z", turns=turns,
+        reflection=own,
+    )  # fmt: skip
+    said, lost = Debrief.of(rehearsal).beside
+    assert said.agreement is Agreement.DIFFERS
+    assert "more of it than you thought" in said.says
+    assert lost.agreement is Agreement.AGREES
+    assert lost.evidence[0].turn == 3
+
+
+def test_a_question_of_your_own_is_answered_from_words_or_said_to_be_beyond_this() -> None:
+    asked = ("Did I mention April?", "Did my voice shake?", "Did I bring up the deposit?")
+    turns = (them(), YourTurn(text="I covered your share in March and April."))
+    rehearsal = Rehearsal(
+        id="t", situation=RENT, take=preset("usual"), seed=1, started="2026-01-01T00:00:00Z", turns=turns,
+        own_questions=asked,
+    )  # fmt: skip
+    april, voice, deposit = Debrief.of(rehearsal).own_answers
+    assert april.evidence[0].quote == "I covered your share in March and April."
+    assert "cannot be told from words" in voice.says
+    assert deposit.evidence == ()
+
+
+def test_a_point_that_was_dropped_after_they_pushed_did_not_survive() -> None:
+    turns = (
+        them(), "The rent is due on the first of the month. I covered your share in March and April.",
+        them(), "It is due on the first. Every month.", them(), "Okay, never mind about March. Forget it.",
+    )  # fmt: skip
+    taken = tuple(YourTurn(text=turn) if isinstance(turn, str) else turn for turn in turns)
+    rehearsal = Rehearsal(
+        id="t", situation=RENT, take=preset("usual"), seed=1, started="2026-01-01T00:00:00Z", turns=taken
+    )
+    first, second = Debrief.of(rehearsal).points
+    assert (first.said, second.said) == (Said.PLAINLY, Said.PLAINLY)
+    assert second.survived is False
+
+
+def test_a_moment_says_what_it_did_to_them_and_where_to_answer_again() -> None:
+    debrief = Debrief.of(rehearse(ATTACKING, manager(), "usual", 7))
+    assert 1 <= len(debrief.moments) <= 3
+    for moment in debrief.moments:
+        assert moment.did_to_them or moment.did_to_you
+        assert moment.principle
+        assert moment.question.endswith("?")
+        assert moment.answer_again in {None, moment.turn}

@@ -173,7 +173,8 @@ def _weigh_interrupting(weights: dict[Move, float], reading: Reading, mind: Mind
     if word_count(reading.text) < RUNNING_ON or mind.last_move is Move.CUT_OFF:
         weights.pop(Move.CUT_OFF, None)
     else:
-        weights[Move.CUT_OFF] = max(weights.get(Move.CUT_OFF, 0.0), 1.0) * _INTERRUPTING
+        fond = max(weights.get(Move.CUT_OFF, 0.0), 1.0)
+        weights[Move.CUT_OFF] = fond * _INTERRUPTING * (1.0 + mind.take.dials.pushback) * sum(weights.values())
 
 
 def _silent_lately(mind: Mind) -> bool:
@@ -193,7 +194,7 @@ _OFTEN_SILENT = 0.6
 _BEFORE_ANY_STRUGGLE = 0.3
 #: Words in one turn from which they may cut you off.
 RUNNING_ON = 45
-_INTERRUPTING = 2.5
+_INTERRUPTING = 0.25  # against everything else they might do
 
 
 def _drop(weights: dict[Move, float], moves: Iterable[Move]) -> None:
