@@ -121,12 +121,15 @@ _AMISS = {
 def _meant(yours: str, notes: Notes) -> YourNote | None:
     """The turn you seem to have meant: the one whose words, or whose words before it, yours take up most."""
     stems = content_stems(yours)
-    shared = [
-        (len(stems & content_stems(f"{note.turn.text} {note.before.text if note.before else ''}")), -note.place, note)
-        for note in notes.spoken
-    ]
-    best = max(shared, key=lambda one: one[:2], default=None)
+    near = [(_nearness(stems, note), -note.place, note) for note in notes.spoken]
+    best = max(near, key=lambda one: one[:2], default=None)
     return best[2] if best is not None and best[0] >= _ENOUGH else None
 
 
-_ENOUGH = 2  # content words in common
+def _nearness(stems: frozenset[str], note: YourNote) -> int:
+    """How much of what you wrote stands in a turn; your own words in it count twice, those it answered once."""
+    theirs = content_stems(note.before.text) if note.before else frozenset[str]()
+    return 2 * len(stems & note.stems) + len(stems & theirs)
+
+
+_ENOUGH = 3  # one word of yours and one of theirs, or two of yours

@@ -145,8 +145,21 @@ _TELLING: dict[Act, float] = {
 
 def _own_bonus(cue: Cue) -> float:
     """Their own material first, but not three times running: they do not speak in slogans."""
+    if _about_something_else(cue):
+        return _ABOUT_THEIR_OWN
     lately = sum("own:" in line for line in cue.mind.last_lines)
     return (4.0, 2.4, 0.8, 0.0)[lately]
+
+
+def _about_something_else(cue: Cue) -> bool:
+    """Whether you have brought up another matter, to which what they say about this one would be no answer."""
+    reading = cue.reading
+    matter = len(content_stems(reading.text)) >= _A_MATTER
+    return matter and reading.relevance < _NEAR_IT and not reading.did_any(ESCALATING)
+
+
+_A_MATTER, _NEAR_IT = 3, 0.4
+_ABOUT_THEIR_OWN = -1.0
 
 
 # What anybody in their place could say is better than what anybody at all could say.
@@ -174,6 +187,8 @@ _ADDED_STYLE = 1.8
 
 def _slot_bonus(line: Line, cue: Cue) -> float:
     """A little more for a line that takes up something of yours or theirs; less for quoting you turn after turn."""
+    if line.slots & _BOUND_TO_IT and _about_something_else(cue):
+        return _ABOUT_THEIR_OWN
     if line.slots & OWN_WORDS:
         return _own_bonus(cue) / 4
     if line.slots & RECALLED:
@@ -187,6 +202,7 @@ def _slot_bonus(line: Line, cue: Cue) -> float:
     return 0.3 * bool(line.slots & {"ask", "incident", "about", "value"})
 
 
+_BOUND_TO_IT = OWN_WORDS | {"ask", "about", "incident"}
 # What you said another day is worth as much as their own material, and there is little of it.
 _BRINGS_IT_UP = 3.2
 
