@@ -81,6 +81,10 @@ def _strongest(note: YourNote, acts: Sequence[Act] | frozenset[Act]) -> float:
     return max((note.reading.acts.get(act, 0.0) for act in acts), default=0.0)
 
 
+def _led_away(note: YourNote) -> bool:
+    return note.before is not None and note.before.move in {Move.CHANGE_SUBJECT, Move.WHATABOUT}
+
+
 def _theirs(note: YourNote) -> frozenset[str]:
     return content_stems(note.before.text) if note.before else frozenset()
 
@@ -109,6 +113,7 @@ _TAKES_UP = re.compile(
     re.IGNORECASE,
 )
 _LONG = 45  # words
+_NEAR_IT = 0.35  # relevance from which a turn is about what you came for
 _QUICK = 2.5  # seconds
 _KINDS_OF_QUESTION = QUESTIONS - {Act.QUESTION}
 _TELLING: dict[str, Callable[[YourNote, Notes], float]] = {
@@ -134,6 +139,7 @@ _TELLING: dict[str, Callable[[YourNote, Notes], float]] = {
     "ends_asking": lambda note, _: note.turn.text.rstrip("\"' ").endswith("?"),
     "takes_up": lambda note, _: _TAKES_UP.match(note.turn.text) is not None,
     "elsewhere": lambda note, notes: len(note.new_stems - subject_stems(notes.situation) - _theirs(note)) / 10.0,
+    "went_along": lambda note, _: _led_away(note) and note.reading.relevance < _NEAR_IT,
     "subject": lambda note, notes: _share(note.stems, subject_stems(notes.situation)),
     "theirs": lambda note, _: _share(note.stems, _theirs(note)),
     "taken_up": lambda note, _: _share(_theirs(note), note.stems),

@@ -57,7 +57,9 @@ def serve(
         )
         address = f"http://{host if alone else '127.0.0.1'}:{listening.getsockname()[1]}/"
         print(f"Edgewise is at {address}  (only you can see it; Ctrl-C stops it)" if alone else f"Edgewise: {address}")  # noqa: T201
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", server_header=False)
+        )
         threading.Thread(target=_warm_up, args=(edgewise,), daemon=True).start()
         if browser:
             threading.Timer(0.2, webbrowser.open, args=(address,)).start()

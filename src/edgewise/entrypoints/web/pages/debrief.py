@@ -72,7 +72,7 @@ def rewind(desk: AtDesk, rehearsal_id: str, form: Posted) -> Response:
     """Go back to a moment and answer differently."""
     turns = words(form, "turns")
     branch = desk.edgewise.rewind(rehearsal_id, int(turns) if turns.isdecimal() else 0)
-    return to(f"/rehearsals/{desk.talks.keep(branch)}/talk#now")
+    return to(f"/rehearsals/{desk.talks.keep(branch)}/talk#text")
 
 
 @router.get("/side-by-side")

@@ -27,19 +27,19 @@ def say(request: Request, desk: AtDesk, rehearsal_id: str, form: Posted) -> Resp
     text = words(form, "text") if words(form, "go") != "silent" else "..."
     seen = words(form, "seen")
     try:
-        desk.talks.say(rehearsal_id, text, seen=int(seen) if seen.isdecimal() else -1)
+        turn = desk.talks.say(rehearsal_id, text, seen=int(seen) if seen.isdecimal() else -1)
     except (TurnError, ElsewhereError) as refused:
         return _page(request, desk, rehearsal_id, wrong=f"{refused.happened} {refused.next_step}", typed=text)
     except RehearsalOverError:
         return to(f"/rehearsals/{rehearsal_id}/own-words")
-    return to(f"/rehearsals/{rehearsal_id}/talk#now")
+    return to(f"/rehearsals/{rehearsal_id}/talk#{'hear-back' if turn.leaves else 'text'}")
 
 
 @router.post("/rehearsals/{rehearsal_id}/end")
 def end(desk: AtDesk, rehearsal_id: str, _: Posted) -> Response:
     """End it, as one would, and hear their last words."""
     desk.talks.end(rehearsal_id)
-    return to(f"/rehearsals/{rehearsal_id}/talk#now")
+    return to(f"/rehearsals/{rehearsal_id}/talk#hear-back")
 
 
 def _page(request: Request, desk: Desk, rehearsal_id: str, *, wrong: str = "", typed: str = "") -> Response:

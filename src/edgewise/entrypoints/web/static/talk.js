@@ -110,17 +110,14 @@ function hold(form) {
         body: JSON.stringify({ text: sofar, seen }),
       });
       if (!answer.ok || !(await answer.json()).cuts_in || busy || !text.value.startsWith(sofar)) return;
-      const rest = text.value.slice(sofar.length).trimStart();
-      await say(sofar);
-      text.value = rest;
-      text.dispatchEvent(new Event("input"));
+      await say(sofar, text.value.slice(sofar.length).trimStart());
     } catch {
       // They let you go on. What you send will tell if the server is gone.
     }
   }
 
   // ---- speaking
-  async function say(words) {
+  async function say(words, rest = "") {
     if (busy) return;
     busy = true;
     waitNoLonger();
@@ -139,7 +136,7 @@ function hold(form) {
     if (silent) put(mine, "seen", yours.silence_s >= 1 ? `You say nothing for ${Math.round(yours.silence_s)} seconds.` : "You say nothing.");
     else put(mine, "words", words.trim());
     if (!silent) onePassed = false;
-    text.value = "";
+    text.value = rest;
     text.style.height = "";
     corrections = 0;
     listenedTo = 0;
@@ -151,7 +148,7 @@ function hold(form) {
         body: JSON.stringify(yours),
       });
       if (!answer.ok) throw await refusal(answer);
-      sessionStorage.removeItem(draftAt);
+      sessionStorage.setItem(draftAt, text.value);
       await hear(answer.body);
     } catch (refused) {
       mine.remove();
@@ -197,7 +194,7 @@ function hold(form) {
         if (data.silent && !data.gesture) put(theirs, "seen", `${form.dataset.subject} says nothing.`);
         theirSilence = data.silent ? data.silence_s : 0;
         if (data.leaves) {
-          location.assign(`/rehearsals/${form.dataset.rehearsal}/talk#now`);
+          location.assign(`/rehearsals/${form.dataset.rehearsal}/talk#hear-back`);
           location.reload();
           return;
         }
