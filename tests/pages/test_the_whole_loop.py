@@ -6,8 +6,11 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.pages.acting import begin_example, end, heard, say
+from edgewise import Rehearsal, preset
+from edgewise.take import Move
+from tests.pages.acting import end, heard, say
 from tests.pages.conftest import Served
+from tests.people import manager
 
 INTERVIEW = (
     ("Who do you need to talk to?", "Dana"),
@@ -159,12 +162,9 @@ def test_they_may_cut_you_off_while_you_type_and_the_rest_stays_in_the_box(page:
         "Afterwards nobody asked me about the numbers any more. I had worked on those numbers for three weeks. "
         "I also think that the others have noticed it by now. Priya said something at lunch. "
     )
-    for _ in range(12):
-        rehearsal = begin_example(page, take="hits-back")
-        cut = served.edgewise.resume(rehearsal).cuts_in(running_on)
-        if cut:
-            break
-    assert cut
+    begun = (served.edgewise.begin(manager(), preset("hits-back"), seed=seed) for seed in range(30))
+    rehearsal = next(one.rehearsal.id for one in begun if one.cuts_in(running_on))
+    page.goto(f"/rehearsals/{rehearsal}/talk")
     page.locator("#text").fill(running_on)
     page.keyboard.type("And another thing")
     heard(page, 3)
@@ -174,15 +174,30 @@ def test_they_may_cut_you_off_while_you_type_and_the_rest_stays_in_the_box(page:
     expect(page.locator("#text")).to_have_value(re.compile("another thing"))
 
 
-def test_a_silence_of_theirs_is_silence_on_the_page_and_can_be_stayed_with(page: Page) -> None:
-    begin_example(page, take="goes-quiet")
-    for words in ("I want to finish my point.", "It matters to me.", "You cut me off.", "I mean it.", "I do."):
-        say(page, words)
-        if page.locator("#silent").inner_text() == "Stay with it":
-            break
+def _gone_quiet(served: Served) -> Rehearsal:
+    """A conversation in which they have just said nothing."""
+    for seed in range(30):
+        conversation = served.edgewise.begin(manager(), preset("goes-quiet"), seed=seed)
+        if conversation.say("You cut me off in front of everyone.").move is Move.GO_SILENT:
+            return conversation.rehearsal
+    raise AssertionError("they always answered")
+
+
+def test_a_silence_of_theirs_is_silence_on_the_page_and_can_be_stayed_with(page: Page, served: Served) -> None:
+    rehearsal = _gone_quiet(served)
+    page.goto(f"/rehearsals/{rehearsal.id}/talk")
     expect(page.locator("#breath")).to_be_visible()
     expect(page.locator("#turns .theirs").last.locator(".words")).to_have_count(0)
-    seen = int(page.locator("input[name=seen]").input_value())
     page.get_by_role("button", name="Stay with it").click()
-    heard(page, seen + 2)
+    heard(page, 5)
     expect(page.locator("#turns .yours").last).to_contain_text("You say nothing")
+
+
+def test_a_silence_nobody_breaks_ends_by_itself_once(page: Page, served: Served) -> None:
+    rehearsal = _gone_quiet(served)
+    page.clock.install()
+    page.goto(f"/rehearsals/{rehearsal.id}/talk")
+    expect(page.locator("#breath")).to_be_visible()
+    page.clock.fast_forward(int(rehearsal.turns[-1].silence_s * 1000) + 500)
+    expect(page.locator("input[name=seen]")).to_have_value("5")
+    assert served.edgewise.rehearsal(rehearsal.id).turns[3].is_silence
