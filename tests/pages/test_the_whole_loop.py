@@ -201,3 +201,13 @@ def test_a_silence_nobody_breaks_ends_by_itself_once(page: Page, served: Served)
     page.clock.fast_forward(int(rehearsal.turns[-1].silence_s * 1000) + 500)
     expect(page.locator("input[name=seen]")).to_have_value("5")
     assert served.edgewise.rehearsal(rehearsal.id).turns[3].is_silence
+
+
+def test_what_was_said_last_is_always_in_view(page: Page, served: Served) -> None:
+    page.set_viewport_size({"width": 360, "height": 560})
+    rehearsal = served.edgewise.begin(manager(), preset("usual"), seed=4).rehearsal
+    page.goto(f"/rehearsals/{rehearsal.id}/talk")
+    for words in ("Have you got a minute?", "You cut me off in front of the team.", "I want to finish my point."):
+        say(page, words)
+        last = page.locator("#turns .turn").last.bounding_box()
+        assert last["y"] + last["height"] <= page.locator("#saying").bounding_box()["y"] + 1

@@ -239,7 +239,8 @@ function hold(form) {
   }
 
   function toEnd() {
-    form.scrollIntoView({ block: "end", behavior: calm ? "auto" : "smooth" });
+    // The box sticks to the bottom and is always in view; what was said last must be too.
+    window.scrollTo({ top: document.documentElement.scrollHeight });
   }
 
   toEnd();
