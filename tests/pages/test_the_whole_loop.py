@@ -47,7 +47,7 @@ def test_the_whole_loop_by_mouse(page: Page, served: Served) -> None:
     page.get_by_label("And now, 0 to 100?", exact=True).first.fill("40")
     page.get_by_role("button", name="See what the record shows").click()
     expect(page.get_by_role("heading", name="In your own words")).to_be_visible()
-    expect(page.locator(".next-to")).to_contain_text("So does the record")
+    expect(page.locator(".next-to")).to_contain_text("The record has it too")
     expect(page.locator("#feelings svg")).to_be_visible()
     quote = page.locator(".quote", has_text="You always do this.").first
     quote.click()

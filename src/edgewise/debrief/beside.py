@@ -65,7 +65,7 @@ def _on_saying_it(yours: str, finding: Finding | None) -> Beside | None:
 
 
 _SAID_IT = {
-    (True, True): "So does the record.",
+    (True, True): "The record has it too.",
     (True, False): "It felt said. In the words themselves less of it came out, which is easily missed from inside.",
     (False, True): "You said more of it than you thought. These are your words.",
     (False, False): "The record says so too. Knowing it is worth something.",

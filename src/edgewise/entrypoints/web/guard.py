@@ -7,20 +7,20 @@ A server on this machine can be reached by every page open in the same browser. 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from edgewise.errors import NotFromHereError
+from edgewise.errors import EdgewiseError, NotFromHereError
 
 LARGEST_REQUEST = 6_000_000  # bytes; a rehearsal of a thousand long turns, exported, and room to spare
 LOOPBACK = ("127.0.0.1", "localhost")
 
+_FOUND = frozenset({200, 206, 304})
 _LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 _MAY_LOAD = {
     "default-src": "'none'",
@@ -34,6 +34,14 @@ _MAY_LOAD = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+_ELSEWHERE = EdgewiseError(
+    "This did not come from Edgewise's own pages.",
+    kept="Nothing was changed.",
+    next_step="Open Edgewise itself, and do it there.",
+)
+_TOO_LARGE = EdgewiseError(
+    "That is more than Edgewise takes at once.", kept="Nothing was changed.", next_step="Send less of it."
+)
 _HEADERS = {
     "Content-Security-Policy": "; ".join(f"{what} {where}" for what, where in _MAY_LOAD.items()),
     "X-Content-Type-Options": "nosniff",
@@ -57,19 +65,28 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if refusal := _refusal(scope["method"], headers):
-            await refusal(scope, receive, _with_headers(send, scope["path"]))
+        answers = _with_headers(send, scope["path"])
+        if refusal := _refusal(scope["method"], scope["path"], headers):
+            await refusal(scope, receive, answers)
             return
-        await self._app(scope, _bounded(receive), _with_headers(send, scope["path"]))
+        body = _Bounded(receive)
+        await self._app(scope, body, _unless_too_large(body, answers, scope))
 
 
-def _refusal(method: str, headers: Headers) -> PlainTextResponse | None:
+def _refusal(method: str, path: str, headers: Headers) -> Response | None:
     if method not in _LOOKING and not _from_here(headers):
-        return PlainTextResponse("This did not come from Edgewise's own pages.", status_code=403)
+        return _refused(path, _ELSEWHERE, 403)
     given = headers.get("content-length", "0")
-    if not given.isdecimal() or int(given) > LARGEST_REQUEST:
-        return PlainTextResponse("That is more than Edgewise takes at once. Nothing was changed.", status_code=413)
+    if not (given.isdecimal() and len(given) < 20 and int(given) <= LARGEST_REQUEST):  # noqa: PLR2004 - digits
+        return _refused(path, _TOO_LARGE, 413)
     return None
+
+
+def _refused(path: str, error: EdgewiseError, status: int) -> Response:
+    if path.startswith("/api/"):
+        told = {"happened": error.happened, "kept": error.kept, "next_step": error.next_step}
+        return JSONResponse(told, status_code=status)
+    return PlainTextResponse(str(error), status_code=status)
 
 
 def _from_here(headers: Headers) -> bool:
@@ -80,27 +97,46 @@ def _from_here(headers: Headers) -> bool:
     return headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
 
 
-def _bounded(receive: Receive) -> Receive:
-    """The body, cut off where it would be larger than its length said it could be."""
-    taken = 0
+class _Bounded:
+    """A body that need not say how large it is, cut off where it is larger than we take."""
 
-    async def bounded() -> Message:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if taken > LARGEST_REQUEST else message
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._taken = 0
 
-    return bounded
+    @property
+    def too_large(self) -> bool:
+        return self._taken > LARGEST_REQUEST
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._taken += len(message.get("body", b""))
+        return {"type": "http.disconnect"} if self.too_large else message
 
 
-def _with_headers(send: Send, path: str) -> Callable[[Message], Awaitable[None]]:
+def _unless_too_large(body: _Bounded, send: Send, scope: Scope) -> Send:
+    """The answer; or, when the body was cut off, that it was, whatever was made of the rest."""
+    refused = False
+
+    async def unless_too_large(message: Message) -> None:
+        nonlocal refused
+        if message["type"] == "http.response.start" and body.too_large:
+            refused = True
+            await _refused(scope["path"], _TOO_LARGE, 413)(scope, body, send)
+        if not refused:
+            await send(message)
+
+    return unless_too_large
+
+
+def _with_headers(send: Send, path: str) -> Send:
     async def with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
             # What was said must not lie in the browser's cache; what we ship may.
-            lasting = path.startswith("/static/")
+            lasting = path.startswith("/static/") and message["status"] in _FOUND
             headers.setdefault("Cache-Control", "public, max-age=31536000, immutable" if lasting else "no-store")
         await send(message)
 

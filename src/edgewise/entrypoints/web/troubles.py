@@ -23,6 +23,7 @@ from edgewise.errors import (
     UnknownNameError,
 )
 
+_BAD_REQUEST = 400
 _LOG = logging.getLogger("edgewise.web")
 _STATUS: tuple[tuple[type[EdgewiseError], int], ...] = (
     (UnknownNameError, 404),
@@ -56,14 +57,14 @@ def _told(request: Request, error: Exception) -> Response:
 
 def _no_page(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 404
-    return _answer(request, _NO_PAGE, status)
+    return _answer(request, _UNREADABLE if status == _BAD_REQUEST else _NO_PAGE, status)
 
 
 def _unreadable(request: Request, error: Exception) -> Response:
     if isinstance(error, RequestValidationError) and request.url.path.startswith("/api/"):
         # Where and what kind, never what stood there.
         wrong = [{"where": [str(part) for part in one["loc"]], "what": one["msg"]} for one in error.errors()]
-        return JSONResponse({"happened": _UNREADABLE.happened, "wrong": wrong}, status_code=422)
+        return JSONResponse({**_in_json(_UNREADABLE), "wrong": wrong}, status_code=422)
     return _answer(request, _UNREADABLE, 422)
 
 
@@ -94,7 +95,10 @@ class Caught:
 
 def _answer(request: Request, error: EdgewiseError, status: int) -> Response:
     if request.url.path.startswith("/api/"):
-        told = {"happened": error.happened, "kept": error.kept, "next_step": error.next_step}
-        return JSONResponse(told, status_code=status)
+        return JSONResponse(_in_json(error), status_code=status)
     desk: Desk = request.app.state.desk
     return desk.page(request, "trouble", {"error": error}, status=status)
+
+
+def _in_json(error: EdgewiseError) -> dict[str, str]:
+    return {"happened": error.happened, "kept": error.kept, "next_step": error.next_step}

@@ -15,6 +15,11 @@ from edgewise.entrypoints.web.guard import Posted
 router = APIRouter(include_in_schema=False)
 
 _LET_IN = "let_in"
+_FIRST = {
+    "happened": "The passphrase comes first.",
+    "kept": "Nothing was changed.",
+    "next_step": "Give it at /enter, and send the cookie you get there with every call.",
+}
 _OPEN = ("/static/", "/enter", "/manifest.webmanifest", "/worker.js")
 
 
@@ -30,7 +35,7 @@ class Door:
         if scope["type"] != "http" or not self._shut(scope):
             await self._app(scope, receive, send)
         elif scope["path"].startswith("/api/"):
-            await JSONResponse({"happened": "The passphrase comes first."}, status_code=401)(scope, receive, send)
+            await JSONResponse(_FIRST, status_code=401)(scope, receive, send)
         else:
             await RedirectResponse("/enter", status_code=303)(scope, receive, send)
 

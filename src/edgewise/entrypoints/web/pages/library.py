@@ -58,15 +58,19 @@ def delete(desk: AtDesk, rehearsal_id: str, _: Posted) -> Response:
 
 @router.get("/rehearsals/{rehearsal_id}/export.json")
 def export(desk: AtDesk, rehearsal_id: str) -> Response:
-    """A file that reads back here or elsewhere."""
-    return as_file(desk.edgewise.export(rehearsal_id), f"edgewise-{rehearsal_id}.json", "application/json")
+    """A file that reads back here or elsewhere; not before it is over, because it holds what is hidden."""
+    rehearsal = desk.edgewise.rehearsal(rehearsal_id)
+    if not rehearsal.is_over:
+        return to(f"/rehearsals/{rehearsal.id}/talk")
+    return as_file(desk.edgewise.export(rehearsal.id), f"edgewise-{rehearsal.id}.json", "application/json")
 
 
 @router.get("/rehearsals/{rehearsal_id}/export.md")
 def export_page(desk: AtDesk, rehearsal_id: str) -> Response:
     """A page to keep."""
     rehearsal = desk.edgewise.rehearsal(rehearsal_id)
-    debrief = desk.edgewise.debrief(rehearsal.id) if rehearsal.is_over else None
+    told = rehearsal.is_over and rehearsal.reflection is not None
+    debrief = desk.edgewise.debrief(rehearsal.id) if told else None
     return as_file(as_markdown(rehearsal, debrief), f"edgewise-{rehearsal.id}.md", "text/markdown")
 
 
