@@ -234,11 +234,16 @@ def _through_the_door(decision: Decision, chance: Chance) -> list[Move]:
     return []
 
 
+#: A yes is said, and said again when it is asked for again; a third would sound like a machine.
+_YESES = 2
+
+
 def _after_a_yes(reading: Reading, mind: Mind, chance: Chance) -> list[Move]:
     """A yes that was meant stands: asked again, it is said again; asked something else, they answer."""
     if reading.did_any({Act.ASK_FEELINGS, Act.ASK_REASONS, Act.ASK_MEMORY, Act.ASK_MEANING}):
         return [Move.ANSWER, Move.OPEN_UP]
-    if reading.did_any(QUESTIONS | {Act.REQUEST, Act.BOUNDARY, Act.POINT, Act.HOLD}):
+    wanted = reading.did_any(QUESTIONS | {Act.REQUEST, Act.BOUNDARY, Act.POINT, Act.HOLD})
+    if wanted and mind.moves.count(Move.AGREE) < _YESES:
         return [Move.AGREE, Move.OPEN_UP]
     fresh = [move for move in (Move.OPEN_UP, Move.ASK_SINCERELY, Move.DISCLOSE_HURT) if move is not mind.last_move]
     return [chance.one_of(fresh, "after yes"), Move.OPEN_UP]

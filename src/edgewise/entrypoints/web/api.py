@@ -19,6 +19,7 @@ from edgewise.adapters.examples import example, example_names
 from edgewise.entrypoints.web.desk import AtDesk, Desk
 from edgewise.entrypoints.web.talks import Pace
 from edgewise.errors import PersonError
+from edgewise.person import ShortText
 from edgewise.ports import Listed
 from edgewise.rehearsal import MOST_OWN_QUESTIONS, CounterpartTurn, Ending, Question, Reflection, Rehearsal, Turn
 from edgewise.situation import Situation
@@ -44,8 +45,8 @@ class Beginning(Sent):
     dials: Dials | None = None
     seed: int | None = None
     distress_before: Annotated[int | None, Field(ge=0, le=100)] = None
-    questions: tuple[Question, ...] = ()
-    own_questions: Annotated[tuple[str, ...], Field(max_length=MOST_OWN_QUESTIONS)] = ()
+    questions: Annotated[tuple[Question, ...], Field(max_length=len(Question))] = ()
+    own_questions: Annotated[tuple[ShortText, ...], Field(max_length=MOST_OWN_QUESTIONS)] = ()
 
 
 class YourWords(Sent):

@@ -84,9 +84,13 @@ def _refusal(method: str, path: str, headers: Headers) -> Response | None:
 
 def _refused(path: str, error: EdgewiseError, status: int) -> Response:
     if path.startswith("/api/"):
-        told = {"happened": error.happened, "kept": error.kept, "next_step": error.next_step}
-        return JSONResponse(told, status_code=status)
+        return JSONResponse(in_json(error), status_code=status)
     return PlainTextResponse(str(error), status_code=status)
+
+
+def in_json(error: EdgewiseError) -> dict[str, str]:
+    """An error, told to a program."""
+    return {"happened": error.happened, "kept": error.kept, "next_step": error.next_step}
 
 
 def _from_here(headers: Headers) -> bool:

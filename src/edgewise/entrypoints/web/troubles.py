@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from edgewise.entrypoints.web.desk import Desk
+from edgewise.entrypoints.web.guard import in_json
 from edgewise.errors import (
     DeveloperError,
     EdgewiseError,
@@ -64,7 +65,7 @@ def _unreadable(request: Request, error: Exception) -> Response:
     if isinstance(error, RequestValidationError) and request.url.path.startswith("/api/"):
         # Where and what kind, never what stood there.
         wrong = [{"where": [str(part) for part in one["loc"]], "what": one["msg"]} for one in error.errors()]
-        return JSONResponse({**_in_json(_UNREADABLE), "wrong": wrong}, status_code=422)
+        return JSONResponse({**in_json(_UNREADABLE), "wrong": wrong}, status_code=422)
     return _answer(request, _UNREADABLE, 422)
 
 
@@ -95,10 +96,6 @@ class Caught:
 
 def _answer(request: Request, error: EdgewiseError, status: int) -> Response:
     if request.url.path.startswith("/api/"):
-        return JSONResponse(_in_json(error), status_code=status)
+        return JSONResponse(in_json(error), status_code=status)
     desk: Desk = request.app.state.desk
     return desk.page(request, "trouble", {"error": error}, status=status)
-
-
-def _in_json(error: EdgewiseError) -> dict[str, str]:
-    return {"happened": error.happened, "kept": error.kept, "next_step": error.next_step}

@@ -10,16 +10,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from edgewise.entrypoints.web.desk import AtDesk, to
 from edgewise.entrypoints.web.forms import words
-from edgewise.entrypoints.web.guard import Posted
+from edgewise.entrypoints.web.guard import Posted, in_json
+from edgewise.errors import EdgewiseError
 
 router = APIRouter(include_in_schema=False)
 
 _LET_IN = "let_in"
-_FIRST = {
-    "happened": "The passphrase comes first.",
-    "kept": "Nothing was changed.",
-    "next_step": "Give it at /enter, and send the cookie you get there with every call.",
-}
+_FIRST = EdgewiseError(
+    "The passphrase comes first.",
+    kept="Nothing was changed.",
+    next_step="Give it at /enter, and send the cookie you get there with every call.",
+)
 _OPEN = ("/static/", "/enter", "/manifest.webmanifest", "/worker.js")
 
 
@@ -35,7 +36,7 @@ class Door:
         if scope["type"] != "http" or not self._shut(scope):
             await self._app(scope, receive, send)
         elif scope["path"].startswith("/api/"):
-            await JSONResponse(_FIRST, status_code=401)(scope, receive, send)
+            await JSONResponse(in_json(_FIRST), status_code=401)(scope, receive, send)
         else:
             await RedirectResponse("/enter", status_code=303)(scope, receive, send)
 
