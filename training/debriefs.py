@@ -41,7 +41,7 @@ TOLD = {
     Question.STAYED: "withdraw escalates apology hold hedge criticise contempt sarcasm dismiss threat concede justify "
     "over_explain dominance deflect length",
     Question.REACTIVE: "escalates criticise contempt sarcasm dismiss threat warmth impact boundary",
-    Question.APOLOGISED: "apology for_a_deed they_were_hurt withdraw hedge first",
+    Question.APOLOGISED: "apology for_a_deed withdraw hedge first",
     Question.OVER_EXPLAINED: "over_explain old long justify length after_question after_silence hedge",
     Question.FILLED_SILENCE: "long length apology withdraw hedge justify over_explain hold quick "
     "open_question request old",
@@ -55,6 +55,13 @@ TOLD = {
     Question.STATED: "boundary refuse hold request consequence threat dominance",
     Question.HELD: "withdraw concede apology hedge hold boundary refuse request",
     Question.CONSEQUENCE: "threat boundary hold refuse consequence",
+}
+
+
+#: What transcripts cannot tell, because what the other did in them is not labelled.
+SET_BY_HAND = {
+    Question.APOLOGISED: {"they_were_hurt": -3.0},
+    Question.ON_TOPIC: {"went_along": 2.5},
 }
 
 
@@ -146,7 +153,8 @@ def learned(question: Question, given: Sequence[Transcript], notes: Sequence[Not
     weighing = fitted(rows, strength, np.ones(len(rows.labels), dtype=bool))
     if weighing is None:
         raise ValueError(f"No turn is an instance of {question.value}; label some.")
-    return weighing.model_copy(update={"threshold": threshold}), best
+    weights = weighing.weights | SET_BY_HAND.get(question, {})
+    return weighing.model_copy(update={"threshold": threshold, "weights": weights}), best
 
 
 def _worth_left_out(

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from edgewise import Edgewise
 from edgewise.bootstrap import edgewise as open_edgewise
 from edgewise.entrypoints.web.application import application
+from tests.entrypoints.web.places import Home, furnished
 
 SECRET = "x" * 40
 _CHROMIUM = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -121,6 +122,16 @@ def calling() -> Iterator[Calling]:
 @pytest.fixture
 def program(served: Served, calling: Calling) -> Program:
     return calling(served)
+
+
+# One for all the tests that only look, or that see that nothing changes: whatever is done there is refused.
+@pytest.fixture(scope="package")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """A home with something of everything in it."""
+    served = Served(tmp_path_factory.mktemp("lived-in") / "home")
+    served.start()
+    yield furnished(served)
+    served.stop()
 
 
 # For these tests alone, not for the whole run: an event loop stays in this thread for as long as the browser is open.

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from edgewise import Edgewise, Reflection, example, preset
 from edgewise.adapters.papers import Papers
-from tests.entrypoints.web.conftest import Served
 from tests.people import KIND
+
+if TYPE_CHECKING:
+    from tests.entrypoints.web.conftest import Served
 
 OWN = Reflection(going_for="to be heard", said_it="Yes, I did.", lost_ground="when he laughed", distress_now=40)
 
@@ -26,6 +29,7 @@ class Home:
         situation: a situation that was kept.
     """
 
+    served: Served
     going_on: str
     just_over: str
     told: str
@@ -72,8 +76,8 @@ def held(edgewise: Edgewise, lines: Sequence[str], *, over: bool = True, own: Re
     return conversation.rehearsal.id
 
 
-def lived_in(served: Served) -> Home:
-    """Keep something of everything."""
+def furnished(served: Served) -> Home:
+    """Keep something of everything there."""
     edgewise, papers = served.edgewise, Papers(served.folder)
     told = held(edgewise, (*KIND[:4], "You always cut me off. You never listen.", "..."), own=OWN)
     branch = edgewise.rewind(told, 3)
@@ -81,6 +85,7 @@ def lived_in(served: Served) -> Home:
     branch.end()
     edgewise.reflect(branch.rehearsal.id, Reflection())
     return Home(
+        served=served,
         going_on=held(edgewise, KIND[:2], over=False),
         just_over=held(edgewise, KIND[:2]),
         told=told,

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from edgewise import Rehearsal, preset
 from edgewise.take import Move
-from tests.pages.acting import end, heard, say
-from tests.pages.conftest import Served
+from tests.entrypoints.web.acting import end, heard, say
+from tests.entrypoints.web.conftest import OpenPage, Served
 from tests.people import manager
 
 INTERVIEW = (
@@ -48,7 +48,7 @@ def test_the_whole_loop_by_mouse(page: Page, served: Served) -> None:
     page.get_by_role("button", name="See what the record shows").click()
     expect(page.get_by_role("heading", name="In your own words")).to_be_visible()
     expect(page.locator(".next-to")).to_contain_text("The record has it too")
-    expect(page.locator("#feelings svg")).to_be_visible()
+    expect(page.locator("#feelings svg")).to_be_visible(timeout=20_000)
     quote = page.locator(".quote", has_text="You always do this.").first
     quote.click()
     expect(page.locator(".turn:target .words")).to_have_text("You always do this.")
@@ -137,10 +137,8 @@ def test_the_interview_can_be_held_one_question_at_a_time(page: Page) -> None:
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
 
 
-def test_without_any_script_a_conversation_is_held_and_debriefed(browser, served: Served) -> None:
-    context = browser.new_context(base_url=served.address, java_script_enabled=False)
-    page = context.new_page()
-    page.goto("/")
+def test_without_any_script_a_conversation_is_held_and_debriefed(open_page: OpenPage) -> None:
+    page = open_page("/", java_script_enabled=False)
     page.get_by_role("button", name="My flatmate and the rent").click()
     page.get_by_role("button", name="Begin").click()
     for words in ("The rent was late again.", "I want it on the first."):
@@ -153,7 +151,6 @@ def test_without_any_script_a_conversation_is_held_and_debriefed(browser, served
     expect(page.get_by_role("heading", name="What the record shows")).to_be_visible()
     page.get_by_text("The same as a table").click()
     expect(page.get_by_role("columnheader", name="patience")).to_be_visible()
-    context.close()
 
 
 def test_they_may_cut_you_off_while_you_type_and_the_rest_stays_in_the_box(page: Page, served: Served) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from starlette.datastructures import FormData
+
+from edgewise.entrypoints.web.forms import several, words
 from edgewise.person import Worded, plain_words
 from edgewise.situation import Situation
 from edgewise.situation.interview import INTERVIEW, OF_AN_INCIDENT, Answer, Asked, Part
@@ -47,6 +50,15 @@ def field_for(asked: Asked, situation: Situation) -> Field:
     if asked.answer is Answer.INCIDENTS:
         return _field(asked, inner=tuple(_incident(place, given) for place in range(len(given) + _ONE_MORE)))
     return _field(asked, value=_as_written(asked.answer, given))
+
+
+def as_tried(one: Field, form: FormData) -> Field:
+    """A field with what was just written in it, so that nothing has to be typed again."""
+    if one.inner:
+        return replace(one, inner=tuple(tuple(as_tried(inner, form) for inner in group) for group in one.inner))
+    if one.answer is Answer.PITFALLS:
+        return replace(one, value=tuple(several(form, one.name)))
+    return replace(one, value=words(form, one.name)) if one.name in form else one
 
 
 def _field(asked: Asked, *, value: Any = "", inner: tuple[tuple[Field, ...], ...] = ()) -> Field:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from edgewise.errors import PersonError
-from edgewise.person import Person, Worded, listed, plain_words, relationship_heard_in
+from edgewise.person import Person, Relationship, Worded, listed, plain_words, relationship_heard_in
 from edgewise.situation import Situation
 from edgewise.situation.interview import INTERVIEW, OF_AN_INCIDENT, Answer
 
@@ -31,6 +31,7 @@ def filled_in(situation: Situation, form: FormData) -> Situation:
             _put(written, name, _answer(asked.answer, name, form, situation))
     if any(name.startswith(f"{_INCIDENTS}.") for name in form):
         _put(written, _INCIDENTS, _incidents(form, situation.person))
+    _call(written["person"], words(form, "person.relationship"))
     if "asked.avoid" in form and "avoid" not in form:
         written["avoid"] = []
     try:
@@ -50,6 +51,12 @@ def several(form: FormData, name: str) -> list[str]:
     return [one for one in form.getlist(name) if isinstance(one, str)]
 
 
+def place(form: FormData, name: str) -> int:
+    """A place in a conversation; 0 when it is none."""
+    given = words(form, name)
+    return int(given) if given.isdecimal() and len(given) < 10 else 0  # noqa: PLR2004 - digits
+
+
 def percent(form: FormData, name: str) -> int | None:
     """A number from 0 to 100; None when it was left out.
 
@@ -64,6 +71,13 @@ def percent(form: FormData, name: str) -> int | None:
     raise PersonError(
         "That is not a number from 0 to 100.", kept="Everything else is kept.", next_step="Change it, or leave it out."
     )
+
+
+def _call(person: dict[str, Any], relationship: str) -> None:
+    """Somebody who is none of the usual, and has no name, is called what they are: "my landlord" is Landlord."""
+    if relationship and not person["name"] and person["relationship"] is Relationship.OTHER:
+        called = relationship.strip().removeprefix("my ").removeprefix("My ")[:80]
+        person["name"] = called[:1].upper() + called[1:]
 
 
 def _put(written: dict[str, Any], where: str, given: object) -> None:

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from edgewise.adapters.papers import write_privately
 from edgewise.app import Edgewise
@@ -56,14 +57,26 @@ def serve(
             passphrase="" if alone else passphrase,
         )
         address = f"http://{host if alone else '127.0.0.1'}:{listening.getsockname()[1]}/"
-        print(f"Edgewise is at {address}  (only you can see it; Ctrl-C stops it)" if alone else f"Edgewise: {address}")  # noqa: T201
-        server = uvicorn.Server(
-            uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", server_header=False)
-        )
-        threading.Thread(target=_warm_up, args=(edgewise,), daemon=True).start()
+        _announce(address, alone=alone)
         if browser:
             threading.Timer(0.2, webbrowser.open, args=(address,)).start()
-        server.run(sockets=[listening])
+        _run(app, listening, edgewise)
+
+
+def _announce(address: str, *, alone: bool) -> None:
+    seen_by = "only you can see it" if alone else "whoever has the passphrase can see it"
+    print(f"Edgewise is at {address}  ({seen_by}; Ctrl-C stops it)", flush=True)  # noqa: T201
+
+
+def _run(app: FastAPI, listening: socket.socket, edgewise: Edgewise) -> None:
+    """Serve until stopped. What is still being loaded then is waited for: it cannot be broken off cleanly."""
+    config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", server_header=False)
+    warming = threading.Thread(target=_warm_up, args=(edgewise,))
+    warming.start()
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        warming.join()
 
 
 def _warm_up(edgewise: Edgewise) -> None:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from edgewise.entrypoints.web.charts import feelings_chart
 from edgewise.entrypoints.web.desk import AtDesk, Desk, to
-from edgewise.entrypoints.web.forms import percent, words
+from edgewise.entrypoints.web.forms import percent, place, words
 from edgewise.entrypoints.web.guard import Posted
 from edgewise.errors import PersonError
 from edgewise.rehearsal import FEELINGS, OWN_WORDS, Question, Reflection, Rehearsal
@@ -70,8 +70,7 @@ def feelings(desk: AtDesk, rehearsal_id: str) -> Response:
 @router.post("/rehearsals/{rehearsal_id}/rewind")
 def rewind(desk: AtDesk, rehearsal_id: str, form: Posted) -> Response:
     """Go back to a moment and answer differently."""
-    turns = words(form, "turns")
-    branch = desk.edgewise.rewind(rehearsal_id, int(turns) if turns.isdecimal() else 0)
+    branch = desk.edgewise.rewind(rehearsal_id, place(form, "turns"))
     return to(f"/rehearsals/{desk.talks.keep(branch)}/talk#text")
 
 

@@ -8,12 +8,11 @@ from fastapi import APIRouter, Request, Response
 
 from edgewise.adapters.papers import Draft
 from edgewise.entrypoints.web.desk import AtDesk, Desk, to
-from edgewise.entrypoints.web.fields import Field, field_for, fields_for
+from edgewise.entrypoints.web.fields import Field, as_tried, field_for, fields_for
 from edgewise.entrypoints.web.forms import filled_in, words
 from edgewise.entrypoints.web.guard import Posted
 from edgewise.errors import PersonError
 from edgewise.person import portrait
-from edgewise.situation import Situation
 from edgewise.situation.interview import INTERVIEW, Part
 
 router = APIRouter(include_in_schema=False)
@@ -47,7 +46,7 @@ def answer_one(request: Request, desk: AtDesk, draft: str, place: int, form: Pos
     try:
         desk.papers.keep_draft(replace(sheet, situation=filled_in(sheet.situation, form)))
     except PersonError as wrong:
-        tried = replace(field_for(asked, sheet.situation), value=words(form, asked.where), wrong=wrong.happened)
+        tried = replace(as_tried(field_for(asked, sheet.situation), form), wrong=f"{wrong.happened} {wrong.next_step}")
         return _asked_page(request, desk, sheet, place, tried, status=422)
     goes = words(form, "go")
     if goes == "ready":
@@ -71,8 +70,8 @@ def answer_part(request: Request, desk: AtDesk, draft: str, part: Part, form: Po
     try:
         situation = filled_in(sheet.situation, form)
     except PersonError as wrong:
-        fields = _as_tried(part, sheet.situation, form)
-        return _part_page(request, desk, sheet, part, fields, wrong=wrong.happened)
+        fields = tuple(as_tried(one, form) for one in fields_for(part, sheet.situation))
+        return _part_page(request, desk, sheet, part, fields, wrong=f"{wrong.happened} {wrong.next_step}")
     if situation != sheet.situation:
         desk.papers.keep_draft(replace(sheet, situation=situation))
     return to(_next(draft, part, words(form, "go")))
@@ -101,14 +100,6 @@ def _next(draft: str, part: Part, goes: str) -> str:
     if goes == "ready" or place >= len(PARTS):
         return f"/ready/{draft}"
     return f"/meet/{draft}/{PARTS[max(0, place)].value}"
-
-
-def _as_tried(part: Part, situation: Situation, form: Posted) -> tuple[Field, ...]:
-    """The fields with what was just written in them, so that nothing has to be typed again."""
-    return tuple(
-        replace(one, value=words(form, one.name)) if one.name in form and not one.inner else one
-        for one in fields_for(part, situation)
-    )
 
 
 def _part_page(

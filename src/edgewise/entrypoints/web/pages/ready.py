@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 
+from edgewise.adapters.papers import Draft
 from edgewise.entrypoints.web.desk import AtDesk, Desk, to
-from edgewise.entrypoints.web.fields import fields_for
+from edgewise.entrypoints.web.fields import as_tried, fields_for
 from edgewise.entrypoints.web.forms import filled_in, several, words
 from edgewise.entrypoints.web.guard import Posted
 from edgewise.errors import PersonError
@@ -34,14 +35,14 @@ _DIALS = {
 @router.get("/ready/{draft}")
 def ready(request: Request, desk: AtDesk, draft: str) -> Response:
     """What you came with, and which version of them you will meet."""
-    sheet = desk.papers.draft(draft)
+    sheet = _told(desk, draft)
     return _page(request, desk, sheet.situation, back=f"/meet/{draft}/came", action=f"/ready/{draft}", first=True)
 
 
 @router.post("/ready/{draft}")
 def begin(request: Request, desk: AtDesk, draft: str, form: Posted) -> Response:
     """Begin."""
-    sheet = desk.papers.draft(draft)
+    sheet = _told(desk, draft)
     try:
         situation = filled_in(sheet.situation, form)
         desk.papers.keep_draft(replace(sheet, situation=situation))
@@ -54,6 +55,7 @@ def begin(request: Request, desk: AtDesk, draft: str, form: Posted) -> Response:
             back=f"/meet/{draft}/came",
             action=f"/ready/{draft}",
             first=True,
+            form=form,
             wrong=f"{wrong.happened} {wrong.next_step}",
         )
     if words(form, "keep"):
@@ -76,7 +78,17 @@ def begin_again(request: Request, desk: AtDesk, rehearsal_id: str, form: Posted)
     try:
         return to(_begun(desk, filled_in(last.situation, form), form))
     except PersonError as wrong:
-        return _page_again(request, desk, last, wrong=f"{wrong.happened} {wrong.next_step}")
+        return _page_again(request, desk, last, form=form, wrong=f"{wrong.happened} {wrong.next_step}")
+
+
+def _told(desk: Desk, draft: str) -> Draft:
+    sheet = desk.papers.draft(draft)
+    if sheet.situation == Situation():
+        raise PersonError(
+            "Nothing is written here yet, or it has begun already.",
+            next_step="Look on the first page: what has begun stands there. Else say at least who it is with.",
+        )
+    return sheet
 
 
 def _begun(desk: Desk, situation: Situation, form: Posted) -> str:
@@ -111,7 +123,9 @@ def _share(given: str) -> float:
     return int(given) / 100
 
 
-def _page_again(request: Request, desk: Desk, last: Rehearsal, *, wrong: str = "") -> Response:
+def _page_again(
+    request: Request, desk: Desk, last: Rehearsal, *, form: Posted | None = None, wrong: str = ""
+) -> Response:
     now = last.reflection.distress_now if last.reflection else None
     situation = last.situation if now is None else last.situation.model_copy(update={"distress_before": now})
     had = [
@@ -129,6 +143,7 @@ def _page_again(request: Request, desk: Desk, last: Rehearsal, *, wrong: str = "
         chosen=most_unlike(had or [last.take], desk.edgewise.takes).name,
         questions=last.asked,
         own=last.own_questions,
+        form=form,
         wrong=wrong,
     )
 
@@ -144,16 +159,23 @@ def _page(  # noqa: PLR0913 - what the page shows
     chosen: str = "usual",
     questions: tuple[Question, ...] = (),
     own: tuple[str, ...] = (),
+    form: Posted | None = None,
     wrong: str = "",
 ) -> Response:
+    fields = fields_for(Part.FEAR, situation)
+    if form is not None:  # what was just chosen and written, so that nothing has to be done again
+        fields = tuple(as_tried(one, form) for one in fields)
+        chosen = words(form, "take") or chosen
+        questions = tuple(one for one in Question if one in several(form, "questions"))
+        own = tuple(several(form, "own_question")[:MOST_OWN_QUESTIONS])
     shown = {
         "situation": situation,
         "portrait": portrait(situation.person),
-        "fields": fields_for(Part.FEAR, situation),
+        "fields": fields,
         "takes": desk.edgewise.takes,
         "chosen": chosen,
         "own_take": _OWN,
-        "dials": _DIALS,
+        "dials": [(one, meaning, form and words(form, f"dial.{one}")) for one, meaning in _DIALS.items()],
         "questions": [(one, one in (questions or questions_for(situation.sort))) for one in Question],
         "own_questions": [*own, *[""] * (MOST_OWN_QUESTIONS - len(own))],
         "back": back,

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from edgewise.counterpart import RUNNING_ON
 from edgewise.entrypoints.web.desk import AtDesk, Desk, to
-from edgewise.entrypoints.web.forms import words
+from edgewise.entrypoints.web.forms import place, words
 from edgewise.entrypoints.web.guard import Posted
 from edgewise.errors import ElsewhereError, RehearsalOverError, TurnError
 from edgewise.rehearsal import LONGEST_TURN, CounterpartTurn
@@ -25,9 +25,8 @@ def talk(request: Request, desk: AtDesk, rehearsal_id: str) -> Response:
 def say(request: Request, desk: AtDesk, rehearsal_id: str, form: Posted) -> Response:
     """Say something without any script in the page: the answer comes with the page."""
     text = words(form, "text") if words(form, "go") != "silent" else "..."
-    seen = words(form, "seen")
     try:
-        turn = desk.talks.say(rehearsal_id, text, seen=int(seen) if seen.isdecimal() else -1)
+        turn = desk.talks.say(rehearsal_id, text, seen=place(form, "seen"))
     except (TurnError, ElsewhereError) as refused:
         return _page(request, desk, rehearsal_id, wrong=f"{refused.happened} {refused.next_step}", typed=text)
     except RehearsalOverError:
@@ -44,7 +43,7 @@ def end(desk: AtDesk, rehearsal_id: str, _: Posted) -> Response:
 
 def _page(request: Request, desk: Desk, rehearsal_id: str, *, wrong: str = "", typed: str = "") -> Response:
     rehearsal = desk.talks.open(rehearsal_id).rehearsal
-    last = rehearsal.turns[-1]
+    last = rehearsal.turns[-1] if rehearsal.turns else None
     silent = isinstance(last, CounterpartTurn) and last.move is Move.GO_SILENT and not rehearsal.is_over
     shown = {
         "rehearsal": rehearsal,
