@@ -231,11 +231,12 @@ class Edgewise:
             PersonError: the title is longer than a title can be.
         """
         try:
-            self.store.rename(rehearsal_id, title)
+            self.store.load(rehearsal_id).titled(title)
         except ValidationError as wrong:
             raise PersonError(
                 "That title is too long.", kept="It is called what it was called.", next_step="Take a shorter one."
             ) from wrong
+        self.store.rename(rehearsal_id, title)
 
     def delete(self, rehearsal_id: str) -> Rehearsal:
         """Remove a rehearsal for good; what was removed is returned, so that it can be named."""

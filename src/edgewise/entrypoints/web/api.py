@@ -21,7 +21,16 @@ from edgewise.entrypoints.web.talks import Pace
 from edgewise.errors import PersonError
 from edgewise.person import ShortText
 from edgewise.ports import Listed
-from edgewise.rehearsal import MOST_OWN_QUESTIONS, CounterpartTurn, Ending, Question, Reflection, Rehearsal, Turn
+from edgewise.rehearsal import (
+    MOST_OWN_QUESTIONS,
+    CounterpartTurn,
+    Ending,
+    Question,
+    Reflection,
+    Rehearsal,
+    Turn,
+    heard,
+)
 from edgewise.situation import Situation
 from edgewise.take import Dials, Move, Take
 
@@ -170,13 +179,13 @@ def rehearsal(desk: AtDesk, rehearsal_id: str) -> Conversation:
 def say(request: Request, desk: AtDesk, rehearsal_id: str, yours: YourWords) -> Seen | StreamingResponse:
     """Say something, and have their answer: at once as JSON, or as it comes (`Accept: text/event-stream`).
 
-    The stream has `gesture`, `silence`, `words` and, last, `done`.
+    The stream has `heard` (your words as they are kept), `gesture`, `silence`, `words` and, last, `done`.
     """
     pace = Pace(silence_s=yours.silence_s, typing_s=yours.typing_s, corrections=yours.corrections)
     turn = desk.talks.say(rehearsal_id, yours.text, seen=yours.seen, pace=pace)
     seen = _seen(yours.seen + 1, turn)
     if "text/event-stream" in request.headers.get("accept", ""):
-        return StreamingResponse(_as_it_comes(seen), media_type="text/event-stream")
+        return StreamingResponse(_as_it_comes(heard(yours.text).text, seen), media_type="text/event-stream")
     return seen
 
 
@@ -243,8 +252,10 @@ def _over(desk: Desk, rehearsal_id: str) -> Rehearsal:
     return found
 
 
-def _as_it_comes(turn: Seen) -> Iterator[bytes]:
-    """What is seen, then how long nothing is, then words."""
+def _as_it_comes(yours: str, turn: Seen) -> Iterator[bytes]:
+    """What was heard, what is seen, then how long nothing is, then words."""
+    if yours:
+        yield _event("heard", {"text": yours})
     if turn.gesture:
         yield _event("gesture", {"text": turn.gesture})
     if turn.silence_s or turn.silent:

@@ -7,6 +7,7 @@ A server on this machine can be reached by every page open in the same browser. 
 from __future__ import annotations
 
 import secrets
+from collections.abc import AsyncIterator
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -152,8 +153,13 @@ def token_of(request: Request) -> str:
     return str(request.session.setdefault("token", secrets.token_urlsafe(16)))
 
 
-async def _posted(request: Request) -> FormData:
-    form = await request.form(max_files=1, max_fields=500)
+async def _posted(request: Request) -> AsyncIterator[FormData]:
+    async with request.form(max_files=1, max_fields=500) as form:
+        _expect_token(request, form)
+        yield form
+
+
+def _expect_token(request: Request, form: FormData) -> None:
     given = form.get("token")
     expected = str(request.session.get("token", ""))
     if not expected or not isinstance(given, str) or not secrets.compare_digest(given.encode(), expected.encode()):
@@ -162,7 +168,6 @@ async def _posted(request: Request) -> FormData:
             kept="What was kept before is as it was.",
             next_step="Go back, reload the page, and send it again.",
         )
-    return form
 
 
 #: What was written into one of our own forms.

@@ -134,7 +134,7 @@ function hold(form) {
     };
     const mine = show("yours", "You");
     if (silent) put(mine, "seen", yours.silence_s >= 1 ? `You say nothing for ${Math.round(yours.silence_s)} seconds.` : "You say nothing.");
-    else put(mine, "words", words.trim());
+    const said = silent ? null : put(mine, "words", words.trim());
     if (!silent) onePassed = false;
     text.value = rest;
     text.style.height = "";
@@ -149,7 +149,7 @@ function hold(form) {
       });
       if (!answer.ok) throw await refusal(answer);
       sessionStorage.setItem(draftAt, text.value);
-      await hear(answer.body);
+      await hear(answer.body, said);
     } catch (refused) {
       mine.remove();
       if (!silent) text.value = words;
@@ -175,10 +175,11 @@ function hold(form) {
   }
 
   // ---- listening
-  async function hear(body) {
+  async function hear(body, said) {
     const theirs = show("theirs", form.dataset.person);
     let line = null;
     for await (const { event, data } of events(body)) {
+      if (event === "heard" && said) said.textContent = data.text;
       if (event === "gesture") put(theirs, "seen", `${form.dataset.subject} ${data.text.replace(/\.$/, "")}.`);
       if (event === "silence" && !data.whole) await pause(Math.min(data.seconds, 4) * 1000, theirs);
       if (event === "words") {
