@@ -62,6 +62,7 @@ TOLD = {
 SET_BY_HAND = {
     Question.APOLOGISED: {"they_were_hurt": -3.0},
     Question.ON_TOPIC: {"went_along": 2.5},
+    Question.FILLED_SILENCE: {"long": 2.0},
 }
 
 
