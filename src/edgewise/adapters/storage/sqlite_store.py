@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select
@@ -70,6 +71,7 @@ class SqliteStore:
         with told_plainly(self._file, kept="Nothing was written."):
             self._engine = open_database(self._file, wait_s=wait_s)
         self._writer = writing(self._engine)
+        self._one_at_a_time = Lock()
 
     def close(self) -> None:
         """Let go of the file; everything in it is already on the disk."""
@@ -190,7 +192,13 @@ class SqliteStore:
 
     @contextmanager
     def _changing(self) -> Generator[Session]:
-        with told_plainly(self._file, kept=ALL_KEPT), Session(self._writer) as session, session.begin():
+        # Within one process changes queue up here, each in its turn; SQLite's own waiting lets some wait for ever.
+        with (
+            self._one_at_a_time,
+            told_plainly(self._file, kept=ALL_KEPT),
+            Session(self._writer) as session,
+            session.begin(),
+        ):
             yield session
 
 
