@@ -102,9 +102,9 @@ class Network:
                 raise damaged("The file Edgewise reads your turns with is not the one that was tested.")
         return cls(told, _tokens(vocabulary), Wording.of_bytes(wording), session(model))
 
-    def low(self, text: str, before: tuple[Before, ...] = ()) -> tuple[Numbers, NDArray[np.int64]]:
-        """What the low layers make of the first window of a turn, where other networks begin; and its parts."""
-        feed = _fed(self._tokens.windows(text, before)[0])
+    def low(self, text: str) -> tuple[Numbers, NDArray[np.int64]]:
+        """What the low layers make of the first window of a text, where other networks begin; and its parts."""
+        feed = _fed(self._tokens.windows(text, ())[0])
         return self._session.run(["low"], feed)[0], feed["parts"]
 
     def _answer(self, text: str, before: tuple[Before, ...] = ()) -> Answer:
