@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from edgewise import Edgewise, MemoryStore, Reflection, Rehearsal, example, example_names, preset, preset_names
-from edgewise.adapters.storage.opening import FILE_NAME
+from edgewise.adapters.storage.copies import FILE_NAME
 from edgewise.adapters.storage.sqlite_store import SqliteStore
 from edgewise.rehearsal import Ending, Turn
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from benchmarks.crashes import Found, Told, look
 
-from edgewise.adapters.storage.opening import FILE_NAME
+from edgewise.adapters.storage.copies import FILE_NAME
 from edgewise.adapters.storage.sqlite_store import SqliteStore
 from edgewise.rehearsal import Ending
 from tests.adapters.children import said_by

@@ -20,8 +20,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event
 
+from edgewise.adapters.storage.copies import FILE_NAME
 from edgewise.adapters.storage.migrations import migration_config
-from edgewise.adapters.storage.opening import FILE_NAME, REVISIONS
+from edgewise.adapters.storage.opening import REVISIONS
 from edgewise.adapters.storage.sqlite_store import SqliteStore
 from edgewise.adapters.storage.tables import Base
 from edgewise.errors import (

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from edgewise.adapters.storage.opening import FILE_NAME, open_database, writing
+from edgewise.adapters.storage.copies import FILE_NAME, drop_copies
+from edgewise.adapters.storage.keys import key_of
+from edgewise.adapters.storage.opening import open_database, writing
 from edgewise.adapters.storage.records import (
     branch_from,
     check_seal,
@@ -60,15 +62,18 @@ class SqliteStore:
     Args:
         folder: the data folder; made if it is not there, for its owner alone.
         wait_s: how long to wait for another window to finish writing.
+        passphrase: what opens the file when a passphrase was put on it.
 
     Raises:
+        PassphraseError: there is a passphrase on the file, and this is not it.
         OperatorError: the folder or the file in it cannot be used; says why, and the next step.
     """
 
-    def __init__(self, folder: Path, *, wait_s: float = 5.0) -> None:
+    def __init__(self, folder: Path, *, wait_s: float = 5.0, passphrase: str = "") -> None:
         self._file = folder.absolute() / FILE_NAME
         with told_plainly(self._file, kept="Nothing was written."):
-            self._engine = open_database(self._file, wait_s=wait_s)
+            key = key_of(folder, passphrase)
+            self._engine = open_database(self._file, wait_s=wait_s, key=key)
         self._writer = writing(self._engine)
 
     def close(self) -> None:
@@ -159,9 +164,10 @@ class SqliteStore:
         """Rebuild the file without its free pages and empty the write-ahead log.
 
         The log is emptied first as well, so that on a disk too full for the rebuilding the deleted words are already
-        overwritten.
+        overwritten. Older copies of the file hold the words as well, and go whole.
         """
         with told_plainly(self._file, kept=_NOT_WIPED):
+            drop_copies(self._file.parent)
             self._empty_log()
             self._outside_transaction("VACUUM")
             self._empty_log()

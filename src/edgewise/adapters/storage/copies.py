@@ -1,0 +1,82 @@
+"""Older copies of the data file that lie beside it, and how they go.
+
+There are two kinds: the file as it was before it was brought to a newer form, and a damaged file after what could be
+read was saved from it. Both hold your words. So whatever is deleted for good takes all of them along.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+FILE_NAME = "edgewise.db"
+
+_BESIDE = ("", "-wal", "-shm", "-journal")
+_CHUNK = 1 << 20
+
+
+def copy_before(file: Path, revision: str) -> Path:
+    """Where the data file of this form is kept when a newer form takes its place."""
+    return file.with_name(f"{file.stem}-before-{revision}.db")
+
+
+def copy_damaged(file: Path) -> Path:
+    """Where a damaged data file is kept, under a name nothing has yet."""
+    number = 1
+    while (path := file.with_name(f"{file.stem}-damaged-{number}.db")).exists():
+        number += 1
+    return path
+
+
+def copies(folder: Path) -> tuple[Path, ...]:
+    """Every older copy in the data folder, by name."""
+    stem = Path(FILE_NAME).stem
+    return tuple(
+        sorted(path for kind in ("before", "damaged", "writing") for path in folder.glob(f"{stem}-{kind}-*.db"))
+    )
+
+
+def drop_copies(folder: Path, *, but: Path | None = None) -> None:
+    """Take older copies away for good, all but one if it is named.
+
+    Raises:
+        OSError: one of them could not be removed.
+    """
+    for copy in copies(folder):
+        if copy != but:
+            drop(copy)
+
+
+def drop(file: Path) -> None:
+    """Overwrite a database file with nothing, with all that SQLite put beside it, and remove it.
+
+    A disk that writes to another place each time (an SSD, a file system with snapshots) may still hold the old bytes
+    where no file leads to them; only encryption from the beginning helps against that.
+    """
+    for path in (file.with_name(f"{file.name}{ending}") for ending in _BESIDE):
+        if path.is_file():
+            with path.open("r+b") as opened:
+                blank(opened.fileno())
+            path.unlink()
+
+
+def blank(descriptor: int) -> None:
+    """Overwrite an open file with zeros, as long as it is."""
+    left = os.fstat(descriptor).st_size
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    while left > 0:
+        left -= os.write(descriptor, bytes(min(left, _CHUNK)))
+    os.fsync(descriptor)
+
+
+def settle(path: Path) -> None:
+    """Have a file and its name on the disk, whatever happens next."""
+    for one in (path, path.parent):
+        descriptor = os.open(one, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        except OSError:  # some systems cannot do this with a folder
+            if one is path:
+                raise
+        finally:
+            os.close(descriptor)
