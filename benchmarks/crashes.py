@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import select
 import signal
 import sqlite3
 import sys
@@ -119,9 +120,9 @@ class Told:
         told = [json.loads(line) for line in lines.split(b"\n")[:-1]]
         for what, name, *more in told:
             if what == "begun":
-                self.turns[name] = {}
+                self.turns.setdefault(name, {})
             elif what == "turn":
-                self.turns[name][more[0]] = more[1]
+                self.turns.setdefault(name, {})[more[0]] = more[1]
             elif what == "over":
                 self.over.add(name)
             elif what == "own words":
@@ -181,12 +182,14 @@ def _warm_up() -> None:
 def _life(folder: Path, chance: random.Random) -> bytes:
     """The life of one child, from its first word to the kill; what it said."""
     reads, writes = os.pipe()
-    seed, lives = chance.random(), chance.uniform(0, LONGEST_LIFE_S)
+    seed, lives, speaks = chance.random(), chance.uniform(0, LONGEST_LIFE_S), chance.random() < 0.8
     child = os.fork()
     if child == 0:
         os.close(reads)
         _live(folder, writes, random.Random(seed))
     os.close(writes)
+    if speaks:  # most lives are counted from the first word kept, the others from birth: those end while it opens
+        select.select([reads], [], [])
     time.sleep(lives)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)

@@ -185,7 +185,7 @@ DIES_AT_STEP = """
                 os.kill(os.getpid(), signal.SIGKILL)
             return do(*given, **more)
         return done
-    for name in ("_copied", "settle", "drop_copies", "drop", "_migrate", "_on_begin"):
+    for name in ("_copied", "_revision", "settle", "drop_older", "_migrate", "_on_begin"):
         setattr(opening, name, dying(getattr(opening, name)))
     SqliteStore(Path(sys.argv[1])).listed()
 """

@@ -7,12 +7,16 @@ read was saved from it. Both hold your words. So whatever is deleted for good ta
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 FILE_NAME = "edgewise.db"
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
 _CHUNK = 1 << 20
+_WORKSHOP = ".edgewise-"
 
 
 def copy_before(file: Path, revision: str) -> Path:
@@ -29,22 +33,41 @@ def copy_damaged(file: Path) -> Path:
 
 
 def copies(folder: Path) -> tuple[Path, ...]:
-    """Every older copy in the data folder, by name."""
+    """Every older copy in the data folder, by name, with whatever a crash left half written."""
     stem = Path(FILE_NAME).stem
-    return tuple(
-        sorted(path for kind in ("before", "damaged", "writing") for path in folder.glob(f"{stem}-{kind}-*.db"))
-    )
+    shapes = (f"{stem}-before-*.db", f"{stem}-damaged-*.db", f"{_WORKSHOP}*/{FILE_NAME}")
+    return tuple(sorted(path for shape in shapes for path in folder.glob(shape)))
 
 
-def drop_copies(folder: Path, *, but: Path | None = None) -> None:
-    """Take older copies away for good, all but one if it is named.
+@contextmanager
+def workshop(folder: Path) -> Generator[Path]:
+    """A folder of its own, to write a new data file in before it takes the old one's place; empty again afterwards."""
+    aside = Path(tempfile.mkdtemp(prefix=_WORKSHOP, dir=folder))
+    try:
+        yield aside
+    finally:
+        drop(aside / FILE_NAME)
+        with suppress(OSError):  # left for the next deletion, which takes it along
+            aside.rmdir()
+
+
+def drop_copies(folder: Path) -> None:
+    """Take every older copy away for good.
 
     Raises:
         OSError: one of them could not be removed.
     """
     for copy in copies(folder):
-        if copy != but:
-            drop(copy)
+        drop(copy)
+        if copy.parent != folder:
+            copy.parent.rmdir()
+
+
+def drop_older(copy: Path) -> None:
+    """Take away the copies made before earlier changes of form; this one is the newest."""
+    for older in copy.parent.glob(copy_before(copy.with_name(FILE_NAME), "*").name):
+        if older != copy:
+            drop(older)
 
 
 def drop(file: Path) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from edgewise.adapters.storage.copies import copy_before, drop, drop_copies, settle
+from edgewise.adapters.storage.copies import FILE_NAME, copy_before, drop_older, settle, workshop
 from edgewise.adapters.storage.keys import MAGIC, Key, connected, driver, opening_with, unlock, write_with
 from edgewise.adapters.storage.troubles import damaged, too_new
 
@@ -94,19 +93,16 @@ def _could_be_a_database(file: Path) -> bool:
 
 def _copy_aside(file: Path, revision: str, wait_s: float, key: Key | None) -> None:
     """Keep the file as it is, before it is brought to a newer form; the only older copy that then stays."""
-    fresh = file.with_name(f"{file.stem}-writing-{secrets.token_hex(4)}.db")
     kept = copy_before(file, revision)
-    try:
+    with workshop(file.parent) as aside:
+        fresh = aside / FILE_NAME
         with closing(connected(file, key, wait_s)) as connection:
             _copied(connection, fresh, key)
-        fresh.chmod(0o600)
         # Another window may have been quicker; what it has already brought to the newer form is no copy of the older.
         if _revision(fresh, wait_s, key) == revision:
             settle(fresh)
             fresh.replace(kept)
-            drop_copies(file.parent, but=kept)
-    finally:
-        drop(fresh)
+            drop_older(kept)
 
 
 def _copied(connection: Any, file: Path, key: Key | None) -> None:

@@ -60,6 +60,15 @@ def damaged(file: Path) -> DamagedDatabaseError:
     )
 
 
+def nothing_left(file: Path) -> DamagedDatabaseError:
+    """Not one rehearsal could be read."""
+    return DamagedDatabaseError(
+        f"Nothing could be read in {file}.",
+        kept="It was left exactly as it is.",
+        next_step="Put back a copy from a backup of your own, or move the file elsewhere to start a new one.",
+    )
+
+
 def too_new(file: Path) -> DatabaseTooNewError:
     """A newer Edgewise wrote this, and an older one could only spoil it."""
     return DatabaseTooNewError(
