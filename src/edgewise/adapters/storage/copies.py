@@ -35,7 +35,7 @@ def copy_damaged(file: Path) -> Path:
 def copies(folder: Path) -> tuple[Path, ...]:
     """Every older copy in the data folder, by name, with whatever a crash left half written."""
     stem = Path(FILE_NAME).stem
-    shapes = (f"{stem}-before-*.db", f"{stem}-damaged-*.db", f"{_WORKSHOP}*/{FILE_NAME}")
+    shapes = (f"{stem}-before-*.db", f"{stem}-damaged-*.db", f"{_WORKSHOP}*/*.db")
     return tuple(sorted(path for shape in shapes for path in folder.glob(shape)))
 
 
@@ -60,7 +60,8 @@ def drop_copies(folder: Path) -> None:
     for copy in copies(folder):
         drop(copy)
         if copy.parent != folder:
-            copy.parent.rmdir()
+            with suppress(OSError):  # more is in it, and goes next
+                copy.parent.rmdir()
 
 
 def drop_older(copy: Path) -> None:

@@ -8,6 +8,7 @@ stored nowhere. Whoever has lost it has lost what is in the file: there is no ot
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 import sqlite3
 from collections.abc import Generator
@@ -113,8 +114,10 @@ def driver(key: Key | None) -> Any:
     Raises:
         MissingExtraError: SQLCipher is not installed.
     """
-    if key is None:
-        return sqlite3
+    return sqlite3 if key is None else _cipher_driver()
+
+
+def _cipher_driver() -> Any:
     try:
         from sqlcipher3 import dbapi2  # noqa: PLC0415 - an extra; only a passphrase needs it
     except ImportError as missing:
@@ -146,6 +149,7 @@ def opening_with(key: Key | None, file: Path) -> Generator[None]:
 
 def write_with(key: Key | None, connection: Any, file: Path) -> None:
     """Copy all that a SQLCipher connection has open into another file, under this key or under none."""
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     connection.execute("ATTACH DATABASE ? AS copied KEY ?", (str(file), key.pragma if key else ""))
     connection.execute("SELECT sqlcipher_export('copied')").fetchall()
     connection.execute("DETACH DATABASE copied")
@@ -154,5 +158,16 @@ def write_with(key: Key | None, connection: Any, file: Path) -> None:
 def connected(file: Path, key: Key | None, wait_s: float) -> Any:
     """A plain connection to the file, without SQLAlchemy."""
     connection = driver(key).connect(str(file), timeout=wait_s, isolation_level=None)
+    unlock(connection, key)
+    return connection
+
+
+def connected_for_copying(file: Path, key: Key | None) -> Any:
+    """A connection from which `write_with` can write under any key, whether or not this file has one.
+
+    Raises:
+        MissingExtraError: SQLCipher is not installed.
+    """
+    connection = _cipher_driver().connect(str(file), isolation_level=None)
     unlock(connection, key)
     return connection

@@ -106,8 +106,8 @@ def _copy_aside(file: Path, revision: str, wait_s: float, key: Key | None) -> No
 
 
 def _copied(connection: Any, file: Path, key: Key | None) -> None:
-    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     if key is None:
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         connection.execute("VACUUM INTO ?", (str(file),))
     else:
         write_with(key, connection, file)
