@@ -20,6 +20,7 @@ _COMPILE = (
     *("--universal", "--python-version", "3.11", "--generate-hashes"),
     *("--custom-compile-command", "make lock"),
 )
+_ENTRY = "\n    # via"  # stands once below each package
 
 
 def extras() -> tuple[str, ...]:
@@ -33,7 +34,7 @@ def compile_to(file: Path, names: tuple[str, ...], *more: str) -> None:
     chosen = [part for name in names for part in ("--extra", name)]
     command = [*_COMPILE, *chosen, *more, "--output-file", str(file.relative_to(ROOT))]
     subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603 - our own command
-    print(f"{file.relative_to(ROOT)}: {file.read_text(encoding='utf-8').count('==')} packages")
+    print(f"{file.relative_to(ROOT)}: {file.read_text(encoding='utf-8').count(_ENTRY)} packages")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ REVISIONS = ("0001", "0002", "0003")
 # FULL: a turn is on the disk, not in the system's memory, when `append` returns. secure_delete: what is deleted is
 # overwritten. temp_store: rebuilding the file after a deletion leaves no copy in the machine's temporary folder.
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY")
+_LOG = "edgewise"
 
 
 def open_database(file: Path, *, wait_s: float, key: Key | None = None) -> Engine:
@@ -114,11 +116,13 @@ def _copied(connection: Any, file: Path, key: Key | None) -> None:
 
 
 def _engine(file: Path, wait_s: float, key: Key | None) -> Engine:
+    logging.getLogger(f"sqlalchemy.engine.Engine.{_LOG}").addFilter(_without_rows)
     url = URL.create("sqlite", database=str(file))
     engine = create_engine(
         url,
         connect_args={"timeout": wait_s},
-        hide_parameters=True,  # no error may quote your words
+        hide_parameters=True,  # no error and no log may quote what is written
+        logging_name=_LOG,
         module=driver(key),
     )
 
@@ -129,6 +133,11 @@ def _engine(file: Path, wait_s: float, key: Key | None) -> Engine:
 
     event.listen(engine, "begin", _on_begin)
     return engine
+
+
+def _without_rows(record: logging.LogRecord) -> bool:
+    """At its loudest, SQLAlchemy writes whatever is read into the log: your words, row by row."""
+    return record.levelno > logging.DEBUG
 
 
 def _prepare(connection: DBAPIConnection) -> None:

@@ -11,7 +11,9 @@ import typer
 
 from edgewise.adapters.examples import example, example_names, example_text
 from edgewise.adapters.papers import Papers, write_privately
+from edgewise.adapters.storage.copies import copies
 from edgewise.app import Edgewise
+from edgewise.config import data_folder
 from edgewise.entrypoints.cli.asking import Asker
 from edgewise.entrypoints.cli.listening import listener
 from edgewise.entrypoints.cli.locking import passphrase_given
@@ -146,6 +148,7 @@ def delete_rehearsal(rehearsal_id: str | None, *, sure: bool) -> None:
     with opened() as edgewise:
         rehearsal = edgewise.rehearsal(rehearsal_id)
         name = f"“{rehearsal.situation.heading}” ({rehearsal.id}, {turns_in_words(len(rehearsal.turns))})"
+        _say_what_goes_along()
         if sure or _surely(f"Remove {name} for good? (y, or Enter to keep it)"):
             edgewise.delete(rehearsal.id)
             Screen().say(f"Gone: {name}.")
@@ -157,10 +160,17 @@ def delete_everything(*, sure: bool) -> None:
     with opened() as edgewise:
         count, files = len(edgewise.listed()), len(papers.everything())
         what = f"{count} rehearsal{'' if count == 1 else 's'} and {files} file{'' if files == 1 else 's'} of answers"
+        _say_what_goes_along()
         if sure or _surely(f"Remove {what} for good? (y, or Enter to keep them)"):
             edgewise.delete_everything()
             papers.drop_everything()
             Screen().say(f"Gone: {what}.")
+
+
+def _say_what_goes_along() -> None:
+    if older := copies(data_folder()):
+        names = ", ".join(copy.name for copy in older)
+        Screen().quietly(f"Older copies of the data file may hold those words too, and go along: {names}.")
 
 
 def _surely(question: str) -> bool:
