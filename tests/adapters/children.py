@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -29,9 +30,9 @@ def started(program: str, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def said_by(program: str, *arguments: str) -> str:
-    """What a Python program printed before it ended well."""
+def said_by(program: str, *arguments: str, dies: bool = False) -> str:
+    """What a Python program printed before it ended well; or, if it is to die, before it was killed."""
     with started(program, *arguments) as child:
         out, err = child.communicate(timeout=60)
-    assert child.returncode == 0, err
+    assert child.returncode == (-signal.SIGKILL if dies else 0), err
     return out

@@ -56,9 +56,9 @@ class Desk:
     templates: Jinja2Templates
 
     @classmethod
-    def laid(cls, edgewise: Edgewise, folder: Path) -> Desk:
+    def laid(cls, edgewise: Edgewise, folder: Path, papers: Papers | None = None) -> Desk:
         """A desk for one place where rehearsals are kept."""
-        return cls(edgewise, Papers(folder), Talks(edgewise), folder, Jinja2Templates(env=_environment()))
+        return cls(edgewise, papers or Papers(folder), Talks(edgewise), folder, Jinja2Templates(env=_environment()))
 
     def page(self, request: Request, name: str, shown: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
         """A page, with what every page has: the word its forms send back, and how you like to see it."""
