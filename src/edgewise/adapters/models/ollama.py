@@ -33,7 +33,7 @@ _PORT = 11434
 ROOM = 8192
 #: How long Ollama keeps a model ready between two turns: some silences are long.
 _READY = "30m"
-_LOOK_S, _CONNECT_S, _PATIENCE_S = 0.9, 5.0, 120.0
+_LOOK_S, _CONNECT_S, PATIENCE_S = 0.9, 5.0, 120.0
 _SET_ROOM = re.compile(r"^num_ctx\s+(\d+)", re.MULTILINE)
 #: What stands for a byte that is no UTF-8, once the client has read it.
 _UNREADABLE = "\ufffd"
@@ -45,12 +45,14 @@ class Ollama:
 
     Args:
         agreed: whether words may be sent to a host; one that is not agreed to is not even asked what it has.
+        patience_s: seconds to wait for the next word of an answer.
     """
 
     name = "ollama"
 
-    def __init__(self, agreed: Callable[[str], bool]) -> None:
+    def __init__(self, agreed: Callable[[str], bool], *, patience_s: float = PATIENCE_S) -> None:
         self._agreed = agreed
+        self._patience_s = patience_s
 
     def found(self) -> Sequence[ModelCard]:
         """The models Ollama has; its host as one card without a name, where it is not agreed to yet.
@@ -84,7 +86,7 @@ class Ollama:
             MissingExtraError: the client is not installed.
         """
         _library()
-        return OllamaModel(card)
+        return OllamaModel(card, patience_s=self._patience_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,13 @@ class OllamaModel:
 
     Args:
         card: which model; its room is measured here.
+        patience_s: seconds to wait for the next word of an answer.
     """
 
-    def __init__(self, card: ModelCard) -> None:
+    def __init__(self, card: ModelCard, *, patience_s: float = PATIENCE_S) -> None:
         self._card = card
         self._wire = Wire(self._in_words)
-        self._client = _client(_PATIENCE_S)
+        self._client = _client(patience_s)
         self._chat: Any = self._client.chat  # pyright: ignore[reportUnknownMemberType] - typed in part only
         try:
             self._shown = self._wire.ask(self._look)

@@ -31,7 +31,7 @@ _ADDRESSES = ("OPENAI_BASE_URL", "OPENAI_API_BASE")
 #: Where LM Studio, llama.cpp's server and vLLM listen on this machine unless told otherwise.
 USUAL = ("http://localhost:1234", "http://localhost:8080", "http://localhost:8000")
 #: Seconds to look for what is there, and to wait for the next word of an answer.
-_LOOK_S, _CONNECT_S, _PATIENCE_S = 0.9, 5.0, 120.0
+_LOOK_S, _CONNECT_S, PATIENCE_S = 0.9, 5.0, 120.0
 #: Tokens, where a server does not say: less than any model in use has, more than a rehearsal's prompt needs.
 SAFE_CONTEXT = 4096
 #: What servers call the room a model has, nearest to what it really is first.
@@ -74,13 +74,17 @@ class OpenAICompatible:
     Args:
         agreed: whether words may be sent to a host; one that is not agreed to is not even asked what it has.
         usual: addresses on this machine to look at besides what the environment names.
+        patience_s: seconds to wait for the next word of an answer.
     """
 
     name = "openai"
 
-    def __init__(self, agreed: Callable[[str], bool], usual: Sequence[str] = USUAL) -> None:
+    def __init__(
+        self, agreed: Callable[[str], bool], usual: Sequence[str] = USUAL, *, patience_s: float = PATIENCE_S
+    ) -> None:
         self._agreed = agreed
         self._usual = usual
+        self._patience_s = patience_s
 
     def found(self) -> Sequence[ModelCard]:
         """The models at every endpoint that is there; a host that is not agreed to yet is one card without a name.
@@ -111,7 +115,7 @@ class OpenAICompatible:
         endpoint = next((one for one in self._endpoints() if one.host == card.host), None)
         if endpoint is None:
             raise faults.unreachable(card)
-        return OpenAIModel(card, endpoint)
+        return OpenAIModel(card, endpoint, patience_s=self._patience_s)
 
     def _may_ask(self, endpoint: Endpoint) -> bool:
         return on_this_machine(endpoint.host) or self._agreed(endpoint.host)
@@ -128,9 +132,10 @@ class OpenAIModel:
     Args:
         card: which model; its room is measured here.
         endpoint: where it is.
+        patience_s: seconds to wait for the next word of an answer.
     """
 
-    def __init__(self, card: ModelCard, endpoint: Endpoint) -> None:
+    def __init__(self, card: ModelCard, endpoint: Endpoint, *, patience_s: float = PATIENCE_S) -> None:
         _client_library()
         self._card = card
         self._wire = Wire(self._in_words)
@@ -138,7 +143,7 @@ class OpenAIModel:
         self._length = "max_tokens"
         self._counts = False
         try:
-            self._client, context = self._wire.ask(lambda: _opened(card, endpoint))
+            self._client, context = self._wire.ask(lambda: _opened(card, endpoint, patience_s))
         except Exception:
             self._wire.close(_nothing)
             raise
@@ -332,8 +337,8 @@ async def _rooms(client: AsyncOpenAI) -> dict[str, int]:
     return {one.id: _room(one.model_extra or {}) for one in page.data}
 
 
-async def _opened(card: ModelCard, endpoint: Endpoint) -> tuple[AsyncOpenAI, int]:
-    client, rooms = await _listed(endpoint, _PATIENCE_S)
+async def _opened(card: ModelCard, endpoint: Endpoint, patience_s: float) -> tuple[AsyncOpenAI, int]:
+    client, rooms = await _listed(endpoint, patience_s)
     if card.name not in rooms:
         await client.close()
         raise faults.missing(card)
