@@ -11,7 +11,7 @@ _AROUND = 4
 def tokens_at_most(text: str) -> int:
     """Tokens this text takes, rather too many than too few.
 
-    A character outside ASCII is counted as one token for each of its bytes, the worst that a byte-level tokenizer does.
+    Some tokenizers take a token for each digit and each mark, and for each byte of a character outside ASCII; so do we.
     """
-    plain = sum(character < "\x80" for character in text)
-    return -(-plain // _CHARACTERS) + len(text.encode("utf-8", "replace")) - plain + _AROUND
+    letters = sum(character.isascii() and (character.isalpha() or character == " ") for character in text)
+    return -(-letters // _CHARACTERS) + len(text.encode("utf-8", "replace")) - letters + _AROUND
