@@ -91,7 +91,7 @@ class Models:
         cards = [card for cards, _ in told for card in cards]
         return Found(
             cards=tuple(card for card in cards if card.name),
-            waiting=tuple(dict.fromkeys(card.host for card in cards if card.host and not self._may_send_to(card))),
+            waiting=tuple(dict.fromkeys(card.host for card in cards if card.host and not card.name)),
             notes=tuple(note for _, note in told if note),
         )
 
@@ -124,6 +124,10 @@ class Models:
     def agreed_hosts(self) -> tuple[str, ...]:
         """The hosts that words may be sent to."""
         return tuple(self._choices.read().agreed)
+
+    def may_send_to(self, card: ModelCard) -> bool:
+        """Whether words may go to this model: it is on this machine, or its host was agreed to."""
+        return not leaves_machine(card) or (card.host is not None and self._choices.agreed(card.host))
 
     def agree(self, host: str) -> None:
         """From now on words may be sent to this host."""
@@ -173,15 +177,15 @@ class Models:
             OperatorError: it cannot be reached or loaded now.
         """
         chosen = self.chosen
+        if chosen is not None:
+            self._must_be_agreed(_card(chosen))
         with self._lock:
             if self._opened is not None and self._opened[0] == chosen:
                 return self._opened[1]
             self._close()
             if chosen is None:
                 return None
-            host = chosen.host or None
-            leaves = host is not None and not on_this_machine(host)
-            model = self.open(ModelCard(chosen.name, chosen.source, host, leaves, context=0))
+            model = self.open(_card(chosen))
             self._opened = chosen, model
             return model
 
@@ -213,11 +217,8 @@ class Models:
         """Let go of the model that speaks."""
         self._let_go()
 
-    def _may_send_to(self, card: ModelCard) -> bool:
-        return not leaves_machine(card) or (card.host is not None and self._choices.agreed(card.host))
-
     def _must_be_agreed(self, card: ModelCard) -> None:
-        if not self._may_send_to(card):
+        if not self.may_send_to(card):
             raise NotAgreedError(
                 consent(card.host or card.name),
                 kept="Nothing was sent.",
@@ -255,6 +256,11 @@ def in_full(card: ModelCard) -> str:
 def consent(host: str) -> str:
     """What somebody says yes to before words may be sent to a host."""
     return f"What you say, and what you wrote about them, would be sent to {host}."
+
+
+def _card(chosen: Chosen) -> ModelCard:
+    host = chosen.host or None
+    return ModelCard(chosen.name, chosen.source, host, host is not None and not on_this_machine(host), context=0)
 
 
 def _told_by(source: ModelSource) -> tuple[tuple[ModelCard, ...], str]:
