@@ -36,6 +36,19 @@ def speaker_in_words(chosen: Chosen | None) -> str:
     return f"{chosen.name}. What you say, and what you wrote about them, is sent to {chosen.host}."
 
 
+def spoken_by(chosen: Chosen | None) -> str:
+    """What stands on the screen while a model speaks; empty for the built-in voice."""
+    if chosen is None:
+        return ""
+    elsewhere = words_go_to(chosen)
+    return f"Spoken by {chosen.name}; your words go to {elsewhere}." if elsewhere else f"Spoken by {chosen.name}."
+
+
+def words_go_to(chosen: Chosen | None) -> str:
+    """The other machine that words are sent to; empty when they stay on this one."""
+    return chosen.host if chosen is not None and chosen.host and not on_this_machine(chosen.host) else ""
+
+
 def speed_in_words(tried: Tried) -> str:
     """How soon and how fast a model answered."""
     soon = (

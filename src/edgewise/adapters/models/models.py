@@ -28,6 +28,7 @@ _TRIAL = (
     Said("user", "Do you have ten minutes for me today?"),
 )
 _TRIAL_TOKENS = 80
+_AT_ONCE_S = 0.01  # seconds between the first and the last piece, below which no speed can be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,7 @@ class Models:
                 said=again.text.strip(),
                 ready_s=opening_s + first.first_s,
                 first_words_s=again.first_s,
-                tokens_a_second=(again.pieces - 1) / spent if spent > 0 else 0.0,
+                tokens_a_second=(again.pieces - 1) / spent if spent > _AT_ONCE_S else 0.0,
             )
         finally:
             model.close()

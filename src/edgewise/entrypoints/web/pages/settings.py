@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from edgewise.entrypoints.voices import speaker_in_words
 from edgewise.entrypoints.web.desk import AtDesk, to
 from edgewise.entrypoints.web.forms import words
 from edgewise.entrypoints.web.guard import Posted
@@ -21,6 +22,7 @@ def settings(request: Request, desk: AtDesk) -> Response:
     shown = {
         "appearances": _APPEARANCES,
         "folder": desk.folder,
+        "speaker": speaker_in_words(desk.models.chosen),
         "rehearsals": len(desk.edgewise.listed()),
         "files": len(desk.papers.everything()),
         "sure": _SURE,
