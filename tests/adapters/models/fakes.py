@@ -10,12 +10,14 @@ import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 WORDS = ("I ", "heard ", "you. ", "Not ", "now.")
 NAME = "dana:3b"
@@ -63,7 +65,12 @@ class Server:
         self._listening = listening
         self._server = uvicorn.Server(
             uvicorn.Config(
-                self._app(), log_config=None, access_log=False, ws="none", lifespan="off", timeout_graceful_shutdown=1
+                _as_a_proxy(self._app()),
+                log_config=None,
+                access_log=False,
+                ws="none",
+                lifespan="off",
+                timeout_graceful_shutdown=1,
             )
         )
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -176,6 +183,16 @@ class Server:
             ],
             "sends gibberish": [b"data: {not json}\n\n" if openai else b"{not json}\n"],
         }.get(self.mood, [])
+
+
+def _as_a_proxy(app: Starlette) -> ASGIApp:
+    """Whoever is asked as a proxy hears the whole address; the server behind it hears only its path."""
+
+    async def within(scope: Scope, receive: Receive, send: Send) -> None:
+        path = urlsplit(scope["path"]).path
+        await app({**scope, "path": path, "raw_path": path.encode()}, receive, send)
+
+    return within
 
 
 def _ollama_piece(text: str) -> bytes:

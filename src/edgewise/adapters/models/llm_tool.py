@@ -106,20 +106,24 @@ class LlmModel:
         """Nothing is held open but our own thread."""
         self._wire.close(_nothing)
 
-    def _asked(self, said: Sequence[Said], most: int, **more: Any) -> Any:
-        """One answer of the tool; it begins when it is read."""
-        library = self._library
+    def _asked(self, said: Sequence[Said], most: int, *, stream: bool = True, **more: Any) -> Any:
+        """One answer of the tool; it begins when it is read.
+
+        Newer plugins read the messages. Older ones read only the prompt and the system, and hear the rest as one text;
+        so the prompt is made here and not by `model.prompt`, which would add the one to the other.
+        """
+        library, model = self._library, self._model
         forms = {"system": library.system, "user": library.user, "assistant": library.assistant}
-        fields = self._model.Options.model_fields
-        length = next((name for name in _LENGTHS if name in fields), None)
-        return self._model.prompt(
-            # Newer plugins read the messages; older ones read only these two, and hear the rest as one text.
+        length = next((name for name in _LENGTHS if name in model.Options.model_fields), None)
+        prompt = library.Prompt(
             "\n\n".join(one.text for one in said if one.role != "system"),
+            model=model,
             system="\n\n".join(one.text for one in said if one.role == "system") or None,
             messages=[forms[one.role](one.text) for one in said],
-            options={length: most} if length else {},
+            options=model.Options(**({length: most} if length else {})),
             **more,
         )
+        return library.Response(prompt, model, stream)
 
     def _in_words(self, wrong: BaseException) -> Exception:
         if isinstance(wrong, self._library.NeedsKeyException):

@@ -5,6 +5,7 @@ Not by the one that talks as OpenAI's does: that one cuts a long prompt without 
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import threading
@@ -72,7 +73,7 @@ class Ollama:
         wire = Wire(lambda wrong: RuntimeError(type(wrong).__name__))
         client = _client(_LOOK_S)
         try:
-            return wire.ask(lambda: _listed(client))
+            return wire.ask(lambda: _looked_at(client))
         except RuntimeError:  # nobody there, or not in time
             return []
         finally:
@@ -213,6 +214,11 @@ def _client(patience_s: float) -> AsyncClient:
         follow_redirects=False,
         trust_env=not on_this_machine(host_of(address)),
     )
+
+
+async def _looked_at(client: AsyncClient) -> list[ModelCard]:
+    async with asyncio.timeout(_LOOK_S):
+        return await _listed(client)
 
 
 async def _listed(client: AsyncClient) -> list[ModelCard]:
