@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
+from socket import create_connection
 from urllib.parse import SplitResult, urlsplit
 
+_LISTENS_S = 0.3  # seconds; a program on this machine accepts at once
 _USUAL_PORTS = {"http": 80, "https": 443}
 # What a server is told to listen at when it should listen everywhere; who connects to it reaches this machine.
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, never listened at
@@ -31,6 +33,16 @@ def on_this_machine(host: str) -> bool:
     try:
         return ip_address(name).is_loopback
     except ValueError:
+        return False
+
+
+def listens(address: str) -> bool:
+    """Whether anybody listens at an address of this machine: known in no time, before a client is loaded to ask."""
+    parts = urlsplit(reachable(address))
+    try:
+        with create_connection((parts.hostname or "", _port(parts) or _USUAL_PORTS.get(parts.scheme, 80)), _LISTENS_S):
+            return True
+    except OSError:
         return False
 
 

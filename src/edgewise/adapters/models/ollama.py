@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from edgewise.adapters.models import faults
 from edgewise.adapters.models.estimate import tokens_at_most
-from edgewise.adapters.models.hosts import host_of, on_this_machine, reachable
+from edgewise.adapters.models.hosts import host_of, listens, on_this_machine, reachable
 from edgewise.adapters.models.openai_compatible import as_messages
 from edgewise.adapters.models.wire import BrokenOffError, Wire
 from edgewise.errors import MissingExtraError
@@ -59,17 +59,14 @@ class Ollama:
         """The models Ollama has; its host as one card without a name, where it is not agreed to yet.
 
         Raises:
-            MissingExtraError: the environment names Ollama, and its client is not installed.
+            MissingExtraError: Ollama is there, and its client is not installed.
         """
         host = host_of(_address())
         if not (on_this_machine(host) or self._agreed(host)):
             return [ModelCard("", self.name, host, leaves_machine=True, context=0)]
-        try:
-            _library()
-        except MissingExtraError:
-            if os.environ.get(VARIABLE):
-                raise
+        if on_this_machine(host) and not listens(_address()):
             return []
+        _library()
         wire = Wire(lambda wrong: RuntimeError(type(wrong).__name__))
         client = _client(_LOOK_S)
         try:
@@ -268,7 +265,7 @@ def _library() -> None:
         import_module("ollama")
     except ImportError as missing:
         raise MissingExtraError(
-            "Ollama is named here, and to talk to it a further package is needed.",
+            "Ollama is here, and to talk to it a further package is needed.",
             kept="The built-in voice works without it.",
             next_step="Install it: pip install 'edgewise[ollama]'",
         ) from missing

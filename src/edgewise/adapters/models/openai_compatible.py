@@ -16,7 +16,7 @@ from cachetools import LRUCache
 
 from edgewise.adapters.models import faults
 from edgewise.adapters.models.estimate import tokens_at_most
-from edgewise.adapters.models.hosts import host_of, on_this_machine, reachable
+from edgewise.adapters.models.hosts import host_of, listens, on_this_machine, reachable
 from edgewise.adapters.models.keys import key_for
 from edgewise.adapters.models.wire import BrokenOffError, Wire
 from edgewise.errors import MissingExtraError
@@ -90,19 +90,19 @@ class OpenAICompatible:
         """The models at every endpoint that is there; a host that is not agreed to yet is one card without a name.
 
         Raises:
-            MissingExtraError: an endpoint is named in the environment, and the client is not installed.
+            MissingExtraError: an endpoint that the environment names is there, and the client is not installed.
         """
         endpoints = self._endpoints()
         waiting = [_card(one, "") for one in endpoints if not self._may_ask(one)]
-        asked = [one for one in endpoints if self._may_ask(one)]
+        asked = [one for one in endpoints if self._may_ask(one) and _there(one)]
         if not asked:
             return waiting
         try:
             _client_library()
         except MissingExtraError:
-            if _named():
+            if {one.host for one in asked} & {one.host for one in _named()}:
                 raise
-            return waiting
+            return waiting  # what listens at a usual port need not be a language model
         return [*waiting, *asyncio.run(_look(asked))]
 
     def open(self, card: ModelCard) -> LanguageModel:
@@ -255,6 +255,10 @@ def _is_connection(wrong: BaseException) -> bool:
     from openai import APIConnectionError  # noqa: PLC0415 - loaded by now
 
     return isinstance(wrong, APIConnectionError)
+
+
+def _there(endpoint: Endpoint) -> bool:
+    return not on_this_machine(endpoint.host) or listens(endpoint.bases[0])
 
 
 def _client_library() -> None:
