@@ -14,14 +14,18 @@
     │   ├── NotFromHereError         a form was sent that our own pages did not send
     │   ├── AlreadyKeptError         a rehearsal of this id is here already
     │   ├── PassphraseError          the passphrase on what is kept is missing, wrong or too short
-    │   └── ImportFileError          an export that does not read back
+    │   ├── ImportFileError          an export that does not read back
+    │   └── NotAgreedError           words would go to a host you have not agreed to
     ├── OperatorError            whoever looks after this machine can mend it
     │   ├── DataFolderError          the data folder cannot be read or written
     │   ├── DatabaseTooNewError      the data was written by a newer Edgewise
     │   ├── DamagedDatabaseError     the data file is not a readable database
     │   ├── MissingExtraError        something that was asked for needs a further package
     │   ├── AddressError             the pages cannot be served at this address
-    │   └── ModelFileError           a trained model's file is missing or damaged
+    │   ├── ModelFileError           a trained model's file is missing or damaged
+    │   └── ModelError               a language model did not answer as it should
+    │       ├── ModelUnreachable, ModelTooSlow, ModelCutOff, ModelRefusedKey, ModelBusy
+    │       └── ModelMissing, ModelSaidNothing
     └── DeveloperError           a defect in Edgewise or in a plugin
         ├── RepertoireError          a repertoire file does not hold what it must
         └── EvidenceError            a finding quotes words nobody said
@@ -104,6 +108,10 @@ class ImportFileError(PersonError):
     """A file that should hold an exported rehearsal does not read back."""
 
 
+class NotAgreedError(PersonError):
+    """Words would have to leave this machine for a host you have not said yes to."""
+
+
 class OperatorError(EdgewiseError):
     """Whoever looks after this machine can mend it: disks, permissions, versions."""
 
@@ -130,6 +138,48 @@ class AddressError(OperatorError):
 
 class ModelFileError(OperatorError):
     """The file of a trained model is missing, damaged, or not the one that was tested."""
+
+
+class ModelError(OperatorError):
+    """A language model did not answer as it should; the built-in voice can."""
+
+
+class ModelUnreachable(ModelError):
+    """Nobody answers where the model should be."""
+
+
+class ModelTooSlow(ModelError):
+    """It takes longer than anybody should wait."""
+
+
+class ModelCutOff(ModelError):
+    """Its answer stopped in the middle, or cannot be read."""
+
+
+class ModelRefusedKey(ModelError):
+    """Its host does not accept the key."""
+
+
+class ModelBusy(ModelError):
+    """Its host takes no more requests just now.
+
+    Attributes:
+        retry_after_s: seconds after which it may be asked again; None when it did not say.
+    """
+
+    def __init__(
+        self, happened: str, *, kept: str = "", next_step: str = "", retry_after_s: float | None = None
+    ) -> None:
+        super().__init__(happened, kept=kept, next_step=next_step)
+        self.retry_after_s = retry_after_s
+
+
+class ModelMissing(ModelError):
+    """There is no such model there."""
+
+
+class ModelSaidNothing(ModelError):
+    """It answered without a word."""
 
 
 class DeveloperError(EdgewiseError):

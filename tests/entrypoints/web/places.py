@@ -59,6 +59,7 @@ class Home:
             "found nothing": "/library?q=zebra",
             "read": f"/rehearsals/{self.told}",
             "settings": "/settings",
+            "voices": "/voices",
             "trouble": "/rehearsals/nobody",
             "enter": "/enter",
         }

@@ -7,6 +7,7 @@ stage        the conversation itself
 afterwards   your own words, what the record shows, another take
 script       the same without a keyboard
 keeping      what you have kept: listed, shown, exported, deleted
+models       the language models you already have: listed, tried, chosen
 pages        how a transcript, a debrief and takes side by side are shown
 screen       what is written on the terminal
 listening    what is typed there, and when

@@ -23,6 +23,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+models_app = typer.Typer(help="See, try and choose the language models you already have.", rich_markup_mode=None)
+app.add_typer(models_app, name="models")
+
 RehearsalId = Annotated[
     str, typer.Argument(metavar="ID", help="Its name, the beginning of its name, or last.", show_default=False)
 ]
@@ -265,3 +268,62 @@ def perceive() -> None:
     from edgewise.entrypoints.cli.perceiving import perceive as read_lines
 
     read_lines()
+
+
+ModelName = Annotated[str, typer.Argument(metavar="NAME", help="As edgewise models lists it.", show_default=False)]
+HostName = Annotated[str, typer.Argument(metavar="HOST", help="As edgewise models names it.", show_default=False)]
+
+
+@models_app.callback(invoke_without_command=True)
+def models(context: typer.Context) -> None:
+    """See the language models you already have; the built-in voice speaks until you choose one."""
+    if context.invoked_subcommand is None:
+        from edgewise.entrypoints.cli.models import show_models
+
+        show_models()
+
+
+@models_app.command("try")
+def try_(name: ModelName) -> None:
+    """Ask a model something that is not yours, and see how soon and how fast it answers."""
+    from edgewise.entrypoints.cli.models import try_model
+
+    try_model(name)
+
+
+@models_app.command()
+def use(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="As edgewise models lists it.", show_default=False)
+    ] = None,
+    *,
+    none: Annotated[bool, typer.Option("--none", help="The built-in voice again.")] = False,
+) -> None:
+    """Let a model speak from the next conversation on."""
+    from edgewise.entrypoints.cli.models import use_model
+
+    use_model(name, built_in=none)
+
+
+@models_app.command()
+def agree(host: HostName) -> None:
+    """Say once that what you say may be sent to another machine."""
+    from edgewise.entrypoints.cli.models import agree_to_host
+
+    agree_to_host(host)
+
+
+@models_app.command()
+def forget(host: HostName) -> None:
+    """Take that back."""
+    from edgewise.entrypoints.cli.models import forget_host
+
+    forget_host(host)
+
+
+@models_app.command()
+def key(host: HostName) -> None:
+    """Put the key for a host into the system's keyring."""
+    from edgewise.entrypoints.cli.models import keep_key_of
+
+    keep_key_of(host)

@@ -14,9 +14,11 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from edgewise import __version__
+from edgewise.adapters.models.models import Models
 from edgewise.adapters.papers import Papers
 from edgewise.app import Edgewise
 from edgewise.entrypoints import words
+from edgewise.entrypoints.voices import spoken_by, words_go_to
 from edgewise.entrypoints.web.guard import token_of
 from edgewise.entrypoints.web.talks import Talks
 from edgewise.situation.interview import PITFALLS
@@ -46,6 +48,7 @@ class Desk:
         papers: interviews begun, and situations kept.
         talks: the conversations going on.
         folder: where it all lies; shown, so that nobody has to wonder.
+        models: who else could speak for them, and where words may go.
         templates: how the pages are built.
     """
 
@@ -53,19 +56,30 @@ class Desk:
     papers: Papers
     talks: Talks
     folder: Path
+    models: Models
     templates: Jinja2Templates
 
     @classmethod
     def laid(cls, edgewise: Edgewise, folder: Path, papers: Papers | None = None) -> Desk:
         """A desk for one place where rehearsals are kept."""
-        return cls(edgewise, papers or Papers(folder), Talks(edgewise), folder, Jinja2Templates(env=_environment()))
+        return cls(
+            edgewise,
+            papers or Papers(folder),
+            Talks(edgewise),
+            folder,
+            Models(folder),
+            Jinja2Templates(env=_environment()),
+        )
 
     def page(self, request: Request, name: str, shown: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
-        """A page, with what every page has: the word its forms send back, and how you like to see it."""
+        """A page, with what every page has: the word its forms send back, how you like to see it, where words go."""
+        chosen = self.models.chosen
         every = {
             "token": token_of(request),
             "appearance": request.session.get("appearance", "system"),
             "guarded": bool(request.app.state.passphrase),
+            "words_go_to": words_go_to(chosen),
+            "spoken_by": spoken_by(chosen),
         }
         return self.templates.TemplateResponse(request, f"{name}.html", {**every, **shown}, status_code=status)
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from edgewise.adapters.storage.copies import copies
 from edgewise.adapters.storage.keys import is_locked
+from edgewise.entrypoints.voices import speaker_in_words
 from edgewise.entrypoints.web.desk import AtDesk, to
 from edgewise.entrypoints.web.forms import words
 from edgewise.entrypoints.web.guard import Posted
@@ -25,6 +26,7 @@ def settings(request: Request, desk: AtDesk) -> Response:
         "folder": desk.folder,
         "locked": is_locked(desk.folder),
         "older": [copy.name for copy in copies(desk.folder)],
+        "speaker": speaker_in_words(desk.models.chosen),
         "rehearsals": len(desk.edgewise.listed()),
         "files": len(desk.papers.everything()),
         "sure": _SURE,
