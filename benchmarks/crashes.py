@@ -1,11 +1,12 @@
 """What a crash costs: rehearsals killed with `kill -9` at random moments, and what stands on the disk afterwards.
 
-    python -m benchmarks.crashes [KILLS] [SEED]
+    python -m benchmarks.crashes [KILLS] [SEED] [--locked]
 
 One folder is used from the first kill to the last, so that what one crash leaves is what the next one starts from.
 Each time a child takes up where the last one was killed, or begins anew, and says on a pipe what is kept as soon as
 the store has said so. After the kill the data is opened in the ordinary way and must be whole; every turn that was
-said to be kept must be there, word for word, and nothing that was deleted may be back.
+said to be kept must be there, word for word, and nothing that was deleted may be back. With --locked there is a
+passphrase on the data.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import os
 import random
 import select
 import signal
-import sqlite3
 import sys
 import tempfile
 import time
@@ -25,7 +25,9 @@ from pathlib import Path
 
 from edgewise import Edgewise, MemoryStore, Reflection, Rehearsal, example, example_names, preset, preset_names
 from edgewise.adapters.storage.copies import FILE_NAME
+from edgewise.adapters.storage.locking import lock
 from edgewise.adapters.storage.sqlite_store import SqliteStore
+from edgewise.errors import DamagedDatabaseError
 from edgewise.rehearsal import Ending, Turn
 
 KILLS = 1000
@@ -45,8 +47,8 @@ _LINES = (
 class Telling(SqliteStore):
     """A store that says on a pipe what it has kept, once it has."""
 
-    def __init__(self, folder: Path, pipe: int) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, pipe: int, passphrase: str) -> None:
+        super().__init__(folder, passphrase=passphrase)
         self._pipe = pipe
 
     def begin(self, rehearsal: Rehearsal) -> None:
@@ -79,9 +81,9 @@ class Telling(SqliteStore):
         os.write(self._pipe, (json.dumps(told) + "\n").encode())  # at most one line in one stroke
 
 
-def rehearse_for_ever(folder: Path, pipe: int, chance: random.Random) -> None:
+def rehearse_for_ever(store: Telling, chance: random.Random) -> None:
     """Take up the unfinished rehearsal if there is one, and go on from rehearsal to rehearsal."""
-    edgewise = Edgewise(store=Telling(folder, pipe))
+    edgewise = Edgewise(store=store)
     while True:
         unfinished = edgewise.unfinished()
         if unfinished:
@@ -157,17 +159,20 @@ class Found:
         return not (self.lost or self.back or self.broken)
 
 
-def crashes(folder: Path, kills: int, chance: random.Random) -> Found:
-    """Kill so many children in this folder, and look after each."""
+def crashes(folder: Path, kills: int, chance: random.Random, *, passphrase: str = "") -> Found:
+    """Kill so many children in this folder, and look after each; with a passphrase on the data, if there is one."""
+    if passphrase:
+        SqliteStore(folder).close()
+        lock(folder, passphrase)
     os.cpu_count = lambda: 1  # the networks then answer without threads of their own, which a fork would leave behind
     _warm_up()
     told, found = Told(), Found()
     for _ in range(kills):
-        named = told.hears(_life(folder, chance))
+        named = told.hears(_life(folder, chance, passphrase))
         found.kills += 1
         found.in_the_middle += (folder / f"{FILE_NAME}-wal").exists()
-        look(folder, told, named, found)
-    look(folder, told, set(told.turns), found)
+        look(folder, told, named, found, passphrase)
+    look(folder, told, set(told.turns), found, passphrase)
     found.kept = told.count
     found.broken += told.broke
     return found
@@ -179,14 +184,14 @@ def _warm_up() -> None:
     conversation.say(_LINES[0])
 
 
-def _life(folder: Path, chance: random.Random) -> bytes:
+def _life(folder: Path, chance: random.Random, passphrase: str) -> bytes:
     """The life of one child, from its first word to the kill; what it said."""
     reads, writes = os.pipe()
     seed, lives, speaks = chance.random(), chance.uniform(0, LONGEST_LIFE_S), chance.random() < 0.8
     child = os.fork()
     if child == 0:
         os.close(reads)
-        _live(folder, writes, random.Random(seed))
+        _live(folder, writes, random.Random(seed), passphrase)
     os.close(writes)
     if speaks:  # most lives are counted from the first word kept, the others from birth: those end while it opens
         select.select([reads], [], [])
@@ -197,9 +202,9 @@ def _life(folder: Path, chance: random.Random) -> bytes:
         return said.read()
 
 
-def _live(folder: Path, pipe: int, chance: random.Random) -> None:
+def _live(folder: Path, pipe: int, chance: random.Random, passphrase: str) -> None:
     try:
-        rehearse_for_ever(folder, pipe, chance)
+        rehearse_for_ever(Telling(folder, pipe, passphrase), chance)
     except BaseException as broke:  # a child that breaks must say so, whatever it was
         os.write(pipe, (json.dumps(("broke", f"{type(broke).__name__}: {broke}")) + "\n").encode())
         raise
@@ -207,13 +212,13 @@ def _live(folder: Path, pipe: int, chance: random.Random) -> None:
         os._exit(1)
 
 
-def look(folder: Path, told: Told, named: set[str], found: Found) -> None:
+def look(folder: Path, told: Told, named: set[str], found: Found, passphrase: str = "") -> None:
     """Open what is there and hold it to what was told."""
-    with closing(sqlite3.connect(folder / FILE_NAME)) as plain:
-        verdict = plain.execute("PRAGMA integrity_check").fetchall()
-    if verdict != [("ok",)]:
-        found.broken.append(f"kill {found.kills}: {verdict[:3]}")
-    with closing(SqliteStore(folder)) as store:
+    with closing(SqliteStore(folder, passphrase=passphrase)) as store:
+        try:
+            store.check()
+        except DamagedDatabaseError as damage:
+            found.broken.append(f"kill {found.kills}: {damage}")
         there = {listed.id for listed in store.listed()}
         found.back += sorted(told.deleted & there)
         for name in sorted(named & set(told.turns)):
@@ -238,11 +243,12 @@ def _hold(rehearsal: Rehearsal, told: Told, found: Found) -> None:
         found.lost.append(f"{rehearsal.id}: your own words")
 
 
-def main(kills: int = KILLS, seed: int = 0) -> None:
+def main(kills: int = KILLS, seed: int = 0, *, locked: bool = False) -> None:
     """Kill, look, and print what was found."""
     began = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="edgewise-crashes-") as folder:
-        found = crashes(Path(folder), kills, random.Random(seed))
+        passphrase = "a long walk by the sea" if locked else ""
+        found = crashes(Path(folder), kills, random.Random(seed), passphrase=passphrase)
     print(f"kills                                  {found.kills:6}")
     print(f"  that left a log to be taken up       {found.in_the_middle:6}")
     print(f"turns said to be kept, and looked for  {found.kept:6}")
@@ -257,4 +263,5 @@ def main(kills: int = KILLS, seed: int = 0) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:3]))
+    given = sys.argv[1:]
+    main(*(int(one) for one in given if one != "--locked"), locked="--locked" in given)

@@ -19,11 +19,12 @@ def environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": f"{_SOURCE}{os.pathsep}{_TESTS}", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def started(program: str, *arguments: str) -> subprocess.Popen[str]:
-    """A Python program, running; its output can be read line by line."""
+def started(program: str, *arguments: str, talks: bool = False) -> subprocess.Popen[str]:
+    """A Python program, running; its output can be read line by line, and if it talks, it can be told something."""
     return subprocess.Popen(
         [sys.executable, "-W", "error", "-c", textwrap.dedent(program), *arguments],
         env=environment(),
+        stdin=subprocess.PIPE if talks else None,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
