@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 from pathlib import Path
 
 from edgewise.adapters.additions import additions
+from edgewise.adapters.models.models import Models
+from edgewise.adapters.models.voice import ModelVoice
 from edgewise.adapters.storage.sqlite_store import SqliteStore
 from edgewise.app import Edgewise
 from edgewise.config import data_folder
@@ -17,4 +20,10 @@ def edgewise(folder: Path | None = None) -> Edgewise:
         OperatorError: the folder or the data in it cannot be used; says what to do.
     """
     folder = folder or data_folder()
-    return Edgewise(store=SqliteStore(folder), find_additions=lambda: additions(folder))
+    models = Models(folder)
+    atexit.register(models.close)
+    return Edgewise(
+        store=SqliteStore(folder),
+        find_additions=lambda: additions(folder),
+        give_voice=lambda built_in: ModelVoice(built_in, models.speaking),
+    )
