@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Protocol, runtime_checkable
 
 from pydantic import ValidationError
 
@@ -46,6 +47,15 @@ def _new_id() -> str:
 
 def _new_seed() -> int:
     return secrets.randbelow(2**31)
+
+
+@runtime_checkable
+class WarmsUp(Protocol):
+    """A voice that has something to load before it first speaks."""
+
+    def warm_up(self) -> None:
+        """Begin to load it."""
+        ...
 
 
 def _as_it_is(voice: Voice) -> Voice:
@@ -96,7 +106,8 @@ class Edgewise:
     def warm_up(self) -> None:
         """Load what the first answer needs, so that nobody waits for it then."""
         self.reader.read("Hello.", Context(Situation()))
-        _ = self.speaker
+        if isinstance(self.speaker, WarmsUp):
+            self.speaker.warm_up()
 
     @property
     def takes(self) -> tuple[Take, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
@@ -25,6 +26,15 @@ _OUT_OF_ROLE = re.compile(
     r"i'?m here (?:for you|to (?:help|listen|support)))",
     re.IGNORECASE,
 )
+_IN_A_ROW = 4  # words
+#: A capital in the middle of a sentence.
+_NAME = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,})\b")
+_KNOWN_TO_ALL = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december christmas easter god english".split()
+)
+#: What nobody says aloud.
+_MARKS = re.compile(r"[\[\](){}<>*#|_]|\bdirection:", re.IGNORECASE)
 _GIVING_WAY = (Act.CONCEDE, Act.APOLOGY, Act.VALIDATE, Act.WITHDRAW)
 # Moves in which a word of giving way is no giving in.
 _MAY_GIVE_WAY = DOOR_MOVES | {
@@ -47,13 +57,15 @@ def cleaned(line: str, name: str) -> str:
     return " ".join(sentences[:_MOST_SENTENCES])
 
 
-def complaint(line: str, cue: Cue, reader: Reader) -> str:
+def complaint(line: str, cue: Cue, reader: Reader, told: str, orders: str) -> str:
     """Why this line may not be shown, as the model is told it; empty when it may.
 
     Args:
         line: the line, cleaned.
         cue: what it was to do.
         reader: who reads what it does.
+        told: everything the model was told: what is not in it, it cannot know.
+        orders: the part of it that says how to speak, and is no part of the conversation.
     """
     words = words_in(line)
     wrong = (
@@ -63,6 +75,8 @@ def complaint(line: str, cue: Cue, reader: Reader) -> str:
         ("it was in another language", sum(one.isascii() for one in line) < _LEAST_LETTERS * len(line)),
         ("you have said that before", any(_alike(line, told) for mine, told in cue.mind.exchanged if not mine)),
         ("you only repeated what the other said", _alike(line, cue.reading.text)),
+        ("you said the direction aloud", bool(_MARKS.search(line)) or _overlaps(words, words_in(orders))),
+        ("you named somebody or something that nobody has mentioned", bool(_unknown(line, told))),
     )
     return next((why for why, holds in wrong if holds), "") or _not_the_move(line, cue, reader)
 
@@ -73,6 +87,18 @@ def _not_the_move(line: str, cue: Cue, reader: Reader) -> str:
         return ""
     read = reader.read(line, Context(cue.mind.situation))
     return "you gave way, and you do not" if any(read.did(act) for act in _GIVING_WAY) else ""
+
+
+def _overlaps(words: Sequence[str], orders: Sequence[str]) -> bool:
+    """Whether so many words in a row are taken from the orders."""
+    runs = {tuple(orders[at : at + _IN_A_ROW]) for at in range(len(orders) - _IN_A_ROW + 1)}
+    return any(tuple(words[at : at + _IN_A_ROW]) in runs for at in range(len(words) - _IN_A_ROW + 1))
+
+
+def _unknown(line: str, told: str) -> list[str]:
+    """Names in a line that stand nowhere in what the model was told."""
+    known = {word.lower() for word in words_in(told)} | _KNOWN_TO_ALL
+    return [name for name in _NAME.findall(line) if name.lower() not in known]
 
 
 def _alike(one: str, other: str) -> bool:

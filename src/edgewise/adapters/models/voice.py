@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from edgewise.adapters.models.actor import fitted, messages
+from edgewise.adapters.models.actor import fitted, messages, orders
 from edgewise.adapters.models.line_guard import cleaned, complaint
 from edgewise.counterpart import Cue, LearnedReader, Reader, Spoken, Voice
 from edgewise.errors import EdgewiseError
@@ -18,6 +20,7 @@ from edgewise.take import Move
 PATIENCE_S = 4.0
 _MOST_TOKENS = 90
 _TRIES = 2  # a line, and one more with the reason why the first was refused
+_LOADING = "It is still being loaded, so the built-in voice answered."
 _SLOW = "It took too long, so the built-in voice answered."
 _REFUSED = "Its words did not fit, so the built-in voice answered."
 
@@ -51,6 +54,8 @@ class ModelVoice:
         self._reader = reader or LearnedReader()
         self._patience_s = patience_s
         self._note = threading.local()
+        self._threads = ThreadPoolExecutor(1, "opening a model")
+        self._opening: Future[LanguageModel | None] | None = None
 
     @property
     def note(self) -> str:
@@ -63,17 +68,32 @@ class ModelVoice:
         pitch = self._built_in.speak(cue)
         if pitch is None or not pitch.text or not cue.aloud or cue.curveball or cue.move is Move.GO_SILENT:
             return pitch
+        until = time.monotonic() + self._patience_s
         try:
-            model = self._speaking()
-            line = self._line(model, cue, pitch) if model is not None else pitch.text
+            model = self._ready(until)
+            line = self._line(model, cue, pitch, until) if model is not None else pitch.text
+        except TimeoutError:
+            self._note.text = _LOADING
+            return pitch
         except EdgewiseError as trouble:
             self._note.text = f"{trouble.happened} The built-in voice answered. {trouble.next_step}".strip()
             return pitch
         return replace(pitch, text=line)
 
-    def _line(self, model: LanguageModel, cue: Cue, pitch: Spoken) -> str:
+    def warm_up(self) -> None:
+        """Begin to open the model that was chosen, so that nobody waits for it later."""
+        with suppress(TimeoutError, EdgewiseError):
+            self._ready(time.monotonic())
+
+    def _ready(self, until: float) -> LanguageModel | None:
+        """The model that was chosen, opened in the background: a large one takes longer than anybody should wait."""
+        if self._opening is None or self._opening.done():
+            self._opening = self._threads.submit(self._speaking)
+        return self._opening.result(timeout=max(0.0, until - time.monotonic()))
+
+    def _line(self, model: LanguageModel, cue: Cue, pitch: Spoken, until: float) -> str:
         """The first line that may be shown; the built-in one when there is none in time."""
-        until, refused = time.monotonic() + self._patience_s, ""
+        refused = ""
         for _ in range(_TRIES):
             said = fitted(
                 messages(cue, self._pitch(cue, pitch), refused=refused),
@@ -83,7 +103,8 @@ class ModelVoice:
             )
             heard = _heard(model, said, until)
             line = cleaned(heard.text, cue.mind.situation.person.known_as)
-            refused = complaint(line, cue, self._reader)
+            told = " ".join(one.text for one in said)
+            refused = complaint(line, cue, self._reader, told, orders(cue))
             if line and not refused:
                 return line
             if not heard.whole:
