@@ -47,7 +47,7 @@ class Served:
     def start(self) -> None:
         self.edgewise = self._opens(self.folder)
         self.app = application(self.edgewise, self.folder, secret=SECRET, **self._how)
-        self._listening = socket.socket()
+        self._listening = socket.socket(proto=socket.IPPROTO_TCP)
         self._listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._listening.bind(("127.0.0.1", self.port))
         self.port = self._listening.getsockname()[1]
