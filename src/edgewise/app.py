@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Protocol, runtime_checkable
 
 from pydantic import ValidationError
 
@@ -48,6 +49,19 @@ def _new_seed() -> int:
     return secrets.randbelow(2**31)
 
 
+@runtime_checkable
+class WarmsUp(Protocol):
+    """A voice that has something to load before it first speaks."""
+
+    def warm_up(self) -> None:
+        """Begin to load it."""
+        ...
+
+
+def _as_it_is(voice: Voice) -> Voice:
+    return voice
+
+
 @dataclass
 class Edgewise:
     """Edgewise, wired to one place where rehearsals are kept.
@@ -56,6 +70,7 @@ class Edgewise:
         store: where rehearsals are kept.
         voice: who puts the counterpart's moves into words; the built-in voice unless given.
         reader: who reads your turns.
+        give_voice: puts another voice before the built-in one, which then speaks where the other cannot.
         find_additions: where lines, takes and styles that others wrote come from; looked for when first needed.
         now, new_id, new_seed: where time and chance come from.
     """
@@ -67,6 +82,7 @@ class Edgewise:
     new_id: Callable[[], str] = _new_id
     new_seed: Callable[[], int] = _new_seed
     find_additions: Callable[[], Additions] = Additions
+    give_voice: Callable[[Voice], Voice] = _as_it_is
 
     @cached_property
     def additions(self) -> Additions:
@@ -80,12 +96,18 @@ class Edgewise:
     @cached_property
     def speaker(self) -> Voice:
         """Who puts the counterpart's moves into words."""
-        return self.voice or BuiltInVoice(self.additions.repertoire)
+        return self.voice or self.give_voice(BuiltInVoice(self.additions.repertoire))
+
+    @property
+    def voice_note(self) -> str:
+        """Why the built-in voice gave the last answer where a model was chosen; empty when it did not have to."""
+        return str(getattr(self.speaker, "note", ""))
 
     def warm_up(self) -> None:
         """Load what the first answer needs, so that nobody waits for it then."""
         self.reader.read("Hello.", Context(Situation()))
-        _ = self.speaker
+        if isinstance(self.speaker, WarmsUp):
+            self.speaker.warm_up()
 
     @property
     def takes(self) -> tuple[Take, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 from pathlib import Path
 
 from edgewise import config
 from edgewise.adapters.additions import additions
+from edgewise.adapters.models.models import Models
+from edgewise.adapters.models.voice import ModelVoice
 from edgewise.adapters.papers import Papers
 from edgewise.adapters.sealing import Sealing
 from edgewise.adapters.storage.keys import Key, key_of
@@ -31,7 +34,13 @@ def edgewise(folder: Path | None = None, *, passphrase: str | None = None) -> Ed
     store = SqliteStore(folder, key=key)
     if key is not None:
         tidy_up(folder, key)
-    return Edgewise(store=store, find_additions=lambda: additions(folder))
+    models = Models(folder)
+    atexit.register(models.close)
+    return Edgewise(
+        store=store,
+        find_additions=lambda: additions(folder),
+        give_voice=lambda built_in: ModelVoice(built_in, models.speaking),
+    )
 
 
 def papers(folder: Path | None = None, *, passphrase: str | None = None) -> Papers:

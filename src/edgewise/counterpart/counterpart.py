@@ -48,6 +48,7 @@ class Counterpart:
         self._reader = reader or LearnedReader()
         self._mind = Mind.before_the_first_word(situation, take, remembered)
         self._heard: tuple[Reading, Appraisal] | None = None
+        self._aloud = True
 
     @classmethod
     def recalled(cls, rehearsal: Rehearsal, *, voice: Voice | None = None, reader: Reader | None = None) -> Self:
@@ -96,6 +97,7 @@ class Counterpart:
     def cuts_in(self, text: str) -> bool:
         """Whether they would not let you go on after these words of a turn you are still in; they stay as they are."""
         listening = copy(self)  # all they carry is replaced, never changed
+        listening._aloud = False  # noqa: SLF001 - one of our own
         return listening.answer(YourTurn(text=text)).move is Move.CUT_OFF
 
     def take_leave(self) -> CounterpartTurn:
@@ -148,7 +150,7 @@ class Counterpart:
         return self._done(spoken, cue.move, state.mood, _shaken(self._heard[1], kind), kind)
 
     def _cue(self, reading: Reading, mood: Mood, move: Move, curveball: Curveball | None = None) -> Cue:
-        return Cue(self._mind, reading, mood, move, self._chance, curveball)
+        return Cue(self._mind, reading, mood, move, self._chance, curveball, self._aloud)
 
     @property
     def _chance(self) -> Chance:

@@ -37,6 +37,7 @@ class Mind:
         last_silence_s: seconds of silence they left just now.
         last_words, last_lines: their last three turns, oldest first.
         remembered: what you said in earlier rehearsals that they may bring up.
+        exchanged: everything that was said, oldest first: whether it was you, and the words; empty for a silence.
     """
 
     situation: Situation
@@ -55,6 +56,7 @@ class Mind:
     last_words: tuple[str, ...] = ()
     last_lines: tuple[str, ...] = ()
     remembered: tuple[Recollection, ...] = ()
+    exchanged: tuple[tuple[bool, str], ...] = ()
 
     @classmethod
     def before_the_first_word(cls, situation: Situation, take: Take, remembered: tuple[Recollection, ...] = ()) -> Self:
@@ -122,6 +124,7 @@ class Mind:
             said=(*self.said, turn.text) if turn.text else self.said,
             last_said=turn.text,
             points=tuple(_further(*pair) for pair in zip(self.points, reading.points, strict=True)),
+            exchanged=(*self.exchanged, (True, turn.text)),
         )
 
     def having_done(self, turn: CounterpartTurn) -> Self:
@@ -134,6 +137,7 @@ class Mind:
             moves=(*self.moves, turn.move),
             lines=self.lines | set(turn.line.split("+")) if turn.line else self.lines,
             last_words=(*self.last_words, turn.text)[-3:],
+            exchanged=(*self.exchanged, (False, turn.text)),
             last_lines=(*self.last_lines, turn.line)[-3:],
             openings=self.openings + Counter([opening] if opening else []),
             curveballs=(*self.curveballs, turn.curveball) if turn.curveball else self.curveballs,

@@ -16,6 +16,9 @@ class Cue:
     """What a voice is told: the person and the conversation (in `mind`), what was just said, a mood, and one move.
 
     It is never told your private intention, nor anything of how you are scored.
+
+    Attributes:
+        aloud: whether the words will be said; False when it is only asked what they would do.
     """
 
     mind: Mind
@@ -24,6 +27,7 @@ class Cue:
     move: Move
     chance: Chance
     curveball: Curveball | None = None
+    aloud: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,11 @@ class Rewinding(Sent):
 
 
 class Seen(BaseModel):
-    """A turn as it is seen while the conversation goes on: nothing of what is behind it."""
+    """A turn as it is seen while the conversation goes on: nothing of what is behind it.
+
+    Attributes:
+        note: why the built-in voice spoke where a model was chosen.
+    """
 
     place: int
     who: str
@@ -105,6 +109,7 @@ class Seen(BaseModel):
     silence_s: float = 0.0
     silent: bool = False
     leaves: bool = False
+    note: str = ""
 
 
 class Conversation(BaseModel):
@@ -183,7 +188,7 @@ def say(request: Request, desk: AtDesk, rehearsal_id: str, yours: YourWords) -> 
     """
     pace = Pace(silence_s=yours.silence_s, typing_s=yours.typing_s, corrections=yours.corrections)
     turn = desk.talks.say(rehearsal_id, yours.text, seen=yours.seen, pace=pace)
-    seen = _seen(yours.seen + 1, turn)
+    seen = _seen(yours.seen + 1, turn).model_copy(update={"note": desk.talks.note(rehearsal_id)})
     if "text/event-stream" in request.headers.get("accept", ""):
         return StreamingResponse(_as_it_comes(heard(yours.text).text, seen), media_type="text/event-stream")
     return seen

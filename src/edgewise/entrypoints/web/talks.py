@@ -30,6 +30,7 @@ class Pace(TypedDict, total=False):
 class _Talk:
     lock: Lock = field(default_factory=Lock)
     conversation: Conversation | None = None
+    note: str = ""
 
 
 class Talks:
@@ -71,7 +72,13 @@ class Talks:
             RehearsalOverError: the conversation has ended.
         """
         with self._taken_up(rehearsal_id, seen) as conversation:
-            return conversation.say(text, **(pace or {}))
+            turn = conversation.say(text, **(pace or {}))
+            self._talk(rehearsal_id).note = self._edgewise.voice_note
+            return turn
+
+    def note(self, rehearsal_id: str) -> str:
+        """Why the built-in voice gave the last answer where a model was chosen; empty when it did not have to."""
+        return self._talk(rehearsal_id).note
 
     def end(self, rehearsal_id: str) -> CounterpartTurn | None:
         """End it, and have their last words; None when it was over."""

@@ -192,6 +192,8 @@ function hold(form) {
         seen = data.place + 1;
         form.elements.seen.value = seen;
         theirs.id = `turn-${data.place}`;
+        const note = document.getElementById("voice-note");
+        if (note) note.textContent = data.note;
         if (data.silent && !data.gesture) put(theirs, "seen", `${form.dataset.subject} says nothing.`);
         theirSilence = data.silent ? data.silence_s : 0;
         if (data.leaves) {
