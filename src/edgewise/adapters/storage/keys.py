@@ -104,7 +104,8 @@ def wrong(file: Path) -> PassphraseError:
     return PassphraseError(
         f"That passphrase does not open {file}.",
         kept="Nothing was changed.",
-        next_step="Try again. It is taken letter by letter, so look at capitals and the keyboard's language.",
+        next_step="Try again: capitals and the keyboard's language count. If you are sure of it, the file may be damaged; "
+        "try edgewise salvage.",
     )
 
 
