@@ -14,4 +14,5 @@ settings.load_profile("edgewise")
 def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test ever touches the data folder of whoever runs it."""
     monkeypatch.setenv("EDGEWISE_HOME", str(tmp_path / "edgewise"))
+    monkeypatch.delenv("EDGEWISE_PASSPHRASE", raising=False)
     assert os.environ["EDGEWISE_HOME"].startswith(str(tmp_path))

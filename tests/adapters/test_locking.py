@@ -147,6 +147,15 @@ def test_it_can_be_taken_away_again(folder: Path):
     assert {hit.partition(": ")[2] for hit in found_in(folder, *words)} >= set(SECRETS)
 
 
+def test_it_can_be_locked_before_anything_is_kept(tmp_path: Path):
+    folder = tmp_path / "new"
+    lock(folder, PASSPHRASE)
+    assert is_locked(folder)
+    opened = open_edgewise(folder, passphrase=PASSPHRASE)
+    assert opened.listed() == ()
+    opened.store.close()
+
+
 def test_older_copies_go_when_it_is_locked(folder: Path):
     shutil.copy(folder / FILE_NAME, folder / "edgewise-before-0001.db")
     shutil.copy(folder / FILE_NAME, folder / "edgewise-damaged-1.db")

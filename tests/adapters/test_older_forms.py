@@ -161,11 +161,12 @@ def test_two_that_open_an_older_file_in_the_same_moment_both_read_it(tmp_path: P
 
 
 def test_a_crash_at_any_moment_of_a_migration_leaves_a_file_that_opens(tmp_path: Path):
-    for step in range(6):
-        folder = tmp_path / str(step)
+    folders = [tmp_path / str(step) for step in range(6)]
+    for folder in folders:
         folder.mkdir()
         shutil.copy(STORED / "0001.db", folder / FILE_NAME)
-        said_by(DIES_AT_STEP, str(folder), str(step), dies=True)
+    assert said_by(DIES_AT_EACH_STEP, *map(str, folders)).split() == ["killed"] * 6
+    for folder in folders:
         with closing(SqliteStore(folder)) as store:
             assert store.load("aa000001") == Rehearsal.model_validate(exported("0001")["aa000001"])
             store.begin(a_rehearsal())
@@ -173,19 +174,27 @@ def test_a_crash_at_any_moment_of_a_migration_leaves_a_file_that_opens(tmp_path:
         assert found_in(folder, A_WORD) == []
 
 
-DIES_AT_STEP = """
+# One program that forks, so that what is slow to load is loaded once.
+DIES_AT_EACH_STEP = """
     import os, signal, sys
     from pathlib import Path
+    import edgewise.adapters.storage.migrations
     from edgewise.adapters.storage import opening
     from edgewise.adapters.storage.sqlite_store import SqliteStore
-    steps = iter(range(100))
-    def dying(do):
+    def dying(do, steps, last):
         def done(*given, **more):
-            if next(steps) == int(sys.argv[2]):
+            if next(steps) == last:
                 os.kill(os.getpid(), signal.SIGKILL)
             return do(*given, **more)
         return done
-    for name in ("_copied", "_revision", "settle", "drop_older", "_migrate", "_on_begin"):
-        setattr(opening, name, dying(getattr(opening, name)))
-    SqliteStore(Path(sys.argv[1])).listed()
+    for last, folder in enumerate(sys.argv[1:]):
+        child = os.fork()
+        if child == 0:
+            steps = iter(range(100))
+            for name in ("_copied", "_revision", "settle", "drop_older", "_migrate", "_on_begin"):
+                setattr(opening, name, dying(getattr(opening, name), steps, last))
+            SqliteStore(Path(folder)).listed()
+            os._exit(0)
+        _, how = os.waitpid(child, 0)
+        print("killed" if os.WIFSIGNALED(how) else "lived")
 """

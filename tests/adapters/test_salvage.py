@@ -303,5 +303,6 @@ def test_the_columns_lie_in_the_file_in_the_order_salvaging_counts_on(file: Path
 
 
 def test_every_table_there_is_can_be_salvaged():
-    """Whoever adds a table with words in it gives its rows a seal and teaches salvaging to read it."""
-    assert set(Base.metadata.tables) == {RehearsalRow.__tablename__, TurnRow.__tablename__}
+    """Whoever adds a table seals its rows and teaches salvaging to read it, or says here that it is made anew."""
+    made_anew: set[str] = set()
+    assert set(Base.metadata.tables) - made_anew == {RehearsalRow.__tablename__, TurnRow.__tablename__}

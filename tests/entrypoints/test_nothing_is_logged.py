@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.adapters.children import started
 
 SAID = ("zebrafinch over the harbour", "quokka beneath the pantry")
@@ -23,8 +25,13 @@ REHEARSES_AT_DEBUG = """
     from edgewise import Reflection, Situation, Person, preset
     from edgewise.bootstrap import edgewise as open_edgewise
     from edgewise.errors import EdgewiseError
-    folder, first, second = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-    edgewise = open_edgewise(folder)
+    from edgewise.adapters.storage.keys import key_of
+    from edgewise.adapters.storage.locking import lock
+    folder, first, second, passphrase = Path(sys.argv[1]), *sys.argv[2:]
+    if passphrase:
+        lock(folder, passphrase)
+        print(key_of(folder, passphrase).secret.hex())
+    edgewise = open_edgewise(folder, passphrase=passphrase)
     situation = Situation(came_to_say=first, person=Person(name="Zebrafinchia", manner=second))
     talk = edgewise.begin(situation, preset("defensive"))
     theirs = [talk.say(f"{first}. You always do this."), talk.say(f"I want {second} to stop.")]
@@ -54,13 +61,14 @@ REHEARSES_AT_DEBUG = """
 """
 
 
-def test_no_word_of_a_rehearsal_is_in_any_log_at_its_loudest(tmp_path: Path):
-    with started(REHEARSES_AT_DEBUG, str(tmp_path), *SAID) as child:
+@pytest.mark.parametrize("passphrase", ["", "wombat-on-the-roof"], ids=["open", "locked"])
+def test_no_word_of_a_rehearsal_and_no_passphrase_is_in_any_log_at_its_loudest(tmp_path: Path, passphrase: str):
+    with started(REHEARSES_AT_DEBUG, str(tmp_path), *SAID, passphrase) as child:
         out, logged = child.communicate(timeout=60)
     assert child.returncode == 0, logged[-3000:]
     assert "sqlalchemy" in logged
     assert len(logged.splitlines()) > 100
-    for word in ("zebrafinch", "harbour", "quokka", "pantry", "Zebrafinchia"):
+    for word in ("zebrafinch", "harbour", "quokka", "pantry", "Zebrafinchia", "wombat"):
         assert word.lower() not in logged.lower(), word
     theirs = [line for line in out.splitlines() if len(line) > 20]
     assert theirs

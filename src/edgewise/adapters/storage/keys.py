@@ -85,7 +85,7 @@ def new_key(passphrase: str) -> Key:
     return _derived(passphrase, secrets.token_bytes(SALT))
 
 
-@lru_cache(maxsize=4)  # a tenth of a second each, and every window needs it again
+@lru_cache(maxsize=4)  # slow on purpose, and needed again and again
 def _derived(passphrase: str, salt: bytes) -> Key:
     return Key(hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, ROUNDS, 32), salt)
 
@@ -104,7 +104,8 @@ def wrong(file: Path) -> PassphraseError:
     return PassphraseError(
         f"That passphrase does not open {file}.",
         kept="Nothing was changed.",
-        next_step="Try again. It is taken letter by letter, so look at capitals and the keyboard's language.",
+        next_step="Try again: capitals and the keyboard's language count. If you are sure of it, the file may be "
+        "damaged: try edgewise salvage.",
     )
 
 

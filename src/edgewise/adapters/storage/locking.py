@@ -39,10 +39,13 @@ def lock(folder: Path, passphrase: str, *, before: str = "") -> None:
 
     Raises:
         PassphraseError: it is too short, or the one before is wrong.
-        DataFolderError: nothing is kept there, another window has it open, or there is no room.
+        DataFolderError: another window has it open, or there is no room.
         MissingExtraError: SQLCipher is not installed.
     """
-    _rewrite(folder, key_of(folder, before), new_key(passphrase))
+    old, new = key_of(folder, before), new_key(passphrase)
+    if not (folder / FILE_NAME).exists():  # locked from the beginning is locked best
+        SqliteStore(folder).close()
+    _rewrite(folder, old, new)
 
 
 def unlock(folder: Path, passphrase: str) -> None:
