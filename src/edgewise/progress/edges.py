@@ -99,6 +99,15 @@ class EdgeMap(Record):
         return tuple(one for one in self.met if one.is_edge)
 
     @property
+    def suspected(self) -> tuple[Edge, ...]:
+        """The ones that may be edges, likeliest first: they shifted you, and too little is known to say more.
+
+        A drill of one finds out.
+        """
+        maybe = [one for one in self.met if not one.is_edge and one.moved.count and _may_be(one)]
+        return tuple(sorted(maybe, key=lambda one: (-one.moved.share, -one.moved.of, one.move.value)))
+
+    @property
     def moves(self) -> tuple[Move, ...]:
         """The moves you met, the most telling first."""
         return tuple(dict.fromkeys(one.move for one in self.met))
@@ -106,6 +115,14 @@ class EdgeMap(Record):
     def of(self, move: Move, way: Way) -> Edge | None:
         """What is known of a move, one way; None when you have not met it."""
         return next((one for one in self.met if (one.move, one.way) == (move, way)), None)
+
+
+def _may_be(edge: Edge) -> bool:
+    return edge.moved.of <= _STILL_OPEN and edge.moved.share > edge.otherwise.interval()[1]
+
+
+#: Meetings up to which the matter is still open.
+_STILL_OPEN = 6
 
 
 def edge_map(records: Iterable[RunRecord]) -> EdgeMap:

@@ -187,7 +187,13 @@ _GIVING_WAY = (Act.WITHDRAW, Act.APOLOGY, Act.HEDGE, Act.CONCEDE, *sorted(COLLAP
 
 
 def _escalated(note: YourNote, *, by_weight: bool) -> str:
-    return note.shown_by(Act.CONTEMPT, Act.THREAT, Act.CRITICISE, *sorted(ESCALATING)).quote if by_weight else ""
+    if not (by_weight or note.reading.did_any(_PLAINLY_HOT)):
+        return ""
+    return note.shown_by(*_PLAINLY_HOT, *sorted(ESCALATING)).quote
+
+
+# Naming what they did is no attack, though it can be read as one; these are.
+_PLAINLY_HOT = (Act.CONTEMPT, Act.THREAT, Act.SARCASM, Act.DISMISS)
 
 
 def _sentences(text: str, reader: Reader) -> tuple[Sentence, ...]:
