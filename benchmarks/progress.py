@@ -2,10 +2,10 @@
 
 - over-rehearsal: hand-written sets of takes (`data/takes.jsonl`); the threshold was set on two thirds of them. Also cut
   down to their first two takes, of which nothing may be said.
-- edges: simulated people with planted weaknesses (`simulated.py`) rehearse six times with the real counterpart; an edge
-  counts as recovered when both the move and the way are right.
-- pages: a folder with 2,000 rehearsals, all of one conversation in one, forty conversations in the other; the median and
-  the slowest of twenty requests to the progress page, in this process.
+- edges: simulated people with planted weaknesses (`simulated.py`) rehearse six times with the real counterpart; an
+  edge counts as recovered when both the move and the way are right.
+- pages: a folder with 2,000 rehearsals, once all of one conversation and once of forty; the median and the slowest of
+  twenty requests to the progress page, in this process.
 
 python -m benchmarks.progress [--people 48] [--rehearsals 2000]
 """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FILE_NAME = "edgewise.db"
 
 #: Every revision this Edgewise can read, oldest first; a test holds it to the files in `migrations/versions`.
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0005")
 
 _MAGIC = b"SQLite format 3\x00"
 
