@@ -1,8 +1,8 @@
 """Hand-written sets of takes: three to five conversations that one person had about one matter.
 
 Half of them are somebody who has learned it by heart; the others are near misses: consistent people (the same points,
-in their own words each time), improving ones, and varied ones. A set belongs to the unseen third when its number divides
-by three; every kind is spread over the thirds.
+in their own words each time), improving ones, and varied ones. A set belongs to the unseen third when its number
+divides by three; every kind is spread over the thirds.
 """
 
 from __future__ import annotations

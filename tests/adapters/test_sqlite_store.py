@@ -148,6 +148,8 @@ class TestOpening:
         with sqlite3.connect(folder / FILE_NAME) as old:
             for column in ("remembered", "asked", "branch"):
                 old.execute(f"ALTER TABLE rehearsals DROP COLUMN {column}")
+            for table in ("run_records", "ladders"):
+                old.execute(f"DROP TABLE {table}")
             old.execute("UPDATE alembic_version SET version_num = '0001'")
         with opened(folder) as store:
             assert store.load("old") == a_rehearsal("old", turns=(you(),))

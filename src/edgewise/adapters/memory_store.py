@@ -87,6 +87,9 @@ class MemoryStore:
         """Forget a rehearsal, and what others remember of it."""
         gone = self._kept.pop(self._exactly(rehearsal_id).id)
         self._records.pop(rehearsal_id, None)
+        conversation = _conversation_of(gone)
+        if ladder := self._ladders.get(conversation):
+            self._ladders[conversation] = ladder.without_run(rehearsal_id)
         self._ladder_left_by(gone)
         self._kept = {name: one.without_memory_of(rehearsal_id) for name, one in self._kept.items()}
 

@@ -109,6 +109,13 @@ class Ladder(Record):
         climb = Climb(rung=self.rung(rung_id).id, rehearsal=rehearsal, at=at)
         return type(self)(rungs=self.rungs, climbs=(*self.climbs, climb))
 
+    def without_run(self, rehearsal_id: str) -> Self:
+        """The ladder without the name of a run; that you were on its rung stays."""
+        climbs = (
+            one.model_copy(update={"rehearsal": None}) if one.rehearsal == rehearsal_id else one for one in self.climbs
+        )
+        return type(self)(rungs=self.rungs, climbs=tuple(climbs))
+
     def times_on(self, rung_id: str) -> int:
         """How often you were on a rung."""
         return sum(climb.rung == rung_id for climb in self.climbs)

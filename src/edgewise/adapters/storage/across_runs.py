@@ -57,6 +57,17 @@ def conversation_of(row: RehearsalRow) -> str:
     return conversation_key(row.heading, row.person)
 
 
+def forget_run(session: Session, conversation: str, rehearsal_id: str) -> None:
+    """Take the name of a run out of the ladder of its conversation; a damaged ladder, which cannot be read, goes."""
+    row = session.get(LadderRow, conversation)
+    if row is None or rehearsal_id not in row.body:
+        return
+    if row.seal == _seal(row.body):
+        keep_ladder(session, conversation, Ladder.model_validate_json(row.body).without_run(rehearsal_id))
+    else:
+        session.delete(row)
+
+
 def leave(session: Session, conversation: str, heading: str, person: str) -> str | None:
     """Take away the ladder of a conversation that nothing is kept of any more; what stood in it."""
     same = select(RehearsalRow.id).where(RehearsalRow.heading == heading, RehearsalRow.person == person)

@@ -150,6 +150,7 @@ class SqliteStore:
             row = _row(session, rehearsal_id)
             session.execute(delete(TurnRow).where(TurnRow.rehearsal_id == rehearsal_id))
             across_runs.drop_record(session, rehearsal_id)
+            across_runs.forget_run(session, across_runs.conversation_of(row), rehearsal_id)
             session.delete(row)
             session.flush()
             across_runs.leave(session, across_runs.conversation_of(row), row.heading, row.person)
