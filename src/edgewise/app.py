@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -218,18 +220,27 @@ class Edgewise:
         """Several takes of one situation beside each other."""
         return side_by_side([self.debrief(rehearsal_id) for rehearsal_id in rehearsal_ids])
 
-    def progress(self, rehearsal_id: str) -> Progress:
-        """What has accumulated over the runs of the conversation that this rehearsal is a run of."""
+    def progress(self, rehearsal_id: str, *, patience_s: float = math.inf) -> Progress:
+        """What has accumulated over the runs of the conversation that this rehearsal is a run of.
+
+        Args:
+            rehearsal_id: any run of it.
+            patience_s: seconds to go on reading runs that were not read yet, newest first; the rest is read when it is
+                asked for again. They are few: a run is read when your own words on it are kept.
+        """
         this = self.store.load(rehearsal_id).situation
         listed = self.store.listed()
         runs = [one for one in listed if (one.heading, one.person) == (this.heading, this.person.known_as)]
         newest = self.store.load(runs[0].id)
+        over = [one.id for one in runs if one.ending is not None][:COUNTED]
+        records = self._records(over, patience_s)
         return progress_of(
             newest.id,
             newest.situation,
-            self._records([one.id for one in runs if one.ending is not None][:COUNTED]),
+            records,
             self.store.ladder(conversation_key(this.heading, this.person.known_as)),
             runs_today=runs_on_that_day((one.started for one in listed), self.now().astimezone()),
+            unread=len(over) - len(records),
         )
 
     def drill(self, rehearsal_id: str, move: Move, times: int = 4) -> Conversation:
@@ -312,11 +323,12 @@ class Edgewise:
         """Remove every rehearsal for good."""
         self.store.delete_everything()
 
-    def _records(self, rehearsal_ids: Sequence[str]) -> list[RunRecord]:
+    def _records(self, rehearsal_ids: Sequence[str], patience_s: float) -> list[RunRecord]:
         """What these runs show; what was not read yet, or by another Edgewise, is read now and kept."""
+        until = time.monotonic() + patience_s
         kept = self.store.records(rehearsal_ids, made_by=_MADE_BY)
         for rehearsal_id in rehearsal_ids:
-            if rehearsal_id not in kept:
+            if rehearsal_id not in kept and time.monotonic() < until:
                 with suppress(OperatorError):  # one that cannot be read is left out; it is told of where it is opened
                     kept[rehearsal_id] = self._record(self.store.load(rehearsal_id))
         return [kept[name] for name in rehearsal_ids if name in kept]

@@ -306,7 +306,7 @@ def _told_of_opening(found: Measures, runs: Sequence[RunRecord]) -> Iterable[Tol
     yield Told(
         sign=Sign.OPENING,
         says=f"Your first {number(len(begin))} words were the same in {number(len(same))} takes.",
-        quotes=tuple(_opening(run) for run in same[-_QUOTED:]),
+        quotes=tuple(dict.fromkeys(_opening(run) for run in same[-_QUOTED:])),
     )
 
 
@@ -319,7 +319,7 @@ def _told_of_sentences(found: Measures, runs: Sequence[RunRecord]) -> Iterable[T
             sign=Sign.SENTENCES,
             says=f"Of your last {number(len(said))} sentences, {number(len(again))} had been said before in nearly "
             "the same words.",
-            quotes=tuple(one.words for one in again[:_QUOTED]),
+            quotes=tuple(dict.fromkeys(one.words for one in again))[:_QUOTED],
         )
     recited = round(found.recited * sum(1 for reply in last.replies if reply.sentences))
     if recited:
@@ -330,6 +330,10 @@ def _told_of_sentences(found: Measures, runs: Sequence[RunRecord]) -> Iterable[T
 
 
 def _told_of_answers(found: Measures) -> Iterable[Told]:
-    if found.asked and found.answered < found.asked:
-        asked = "question" if found.asked == 1 else f"{number(found.asked)} questions"
-        yield Told(sign=Sign.UNANSWERED, says=f"You answered {number(found.answered)} of their last {asked}.")
+    if found.answered == found.asked:
+        return
+    if found.asked == 1:
+        yield Told(sign=Sign.UNANSWERED, says="You did not answer their last question.")
+    else:
+        answered = number(found.answered) if found.answered else "none"
+        yield Told(sign=Sign.UNANSWERED, says=f"You answered {answered} of their last {number(found.asked)} questions.")

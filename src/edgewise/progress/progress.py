@@ -27,6 +27,7 @@ class Progress(Record):
         ladder: your rungs.
         following: the rung proposed next.
         runs_today: how many runs began today, of any conversation.
+        unread: how many further runs have not been read yet, or cannot be.
     """
 
     heading: str
@@ -38,6 +39,7 @@ class Progress(Record):
     ladder: Ladder
     following: Proposed
     runs_today: int = 0
+    unread: int = 0
 
     @property
     def asks_whether_it_helps(self) -> bool:
@@ -46,7 +48,13 @@ class Progress(Record):
 
 
 def progress_of(
-    newest: str, situation: Situation, records: Sequence[RunRecord], ladder: Ladder | None, *, runs_today: int = 0
+    newest: str,
+    situation: Situation,
+    records: Sequence[RunRecord],
+    ladder: Ladder | None,
+    *,
+    runs_today: int = 0,
+    unread: int = 0,
 ) -> Progress:
     """What these runs show together.
 
@@ -56,6 +64,7 @@ def progress_of(
         records: of its runs that are over.
         ladder: the one you keep; the one proposed unless given.
         runs_today: how many runs began today.
+        unread: how many further runs there are whose records are not among these.
     """
     runs = tuple(sorted(records, key=lambda one: (one.started, one.rehearsal)))
     edges = edge_map(runs)
@@ -70,6 +79,7 @@ def progress_of(
         ladder=kept,
         following=next_rung(kept),
         runs_today=runs_today,
+        unread=unread,
     )
 
 

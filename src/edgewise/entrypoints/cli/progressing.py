@@ -1,4 +1,4 @@
-"""What has accumulated over the takes of one conversation: edges, over-rehearsal, the ladder; and what to do about it."""
+"""What accumulates over the takes of one conversation: edges, over-rehearsal, the ladder; and what to do about it."""
 
 from __future__ import annotations
 

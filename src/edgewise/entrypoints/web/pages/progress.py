@@ -17,6 +17,8 @@ from edgewise.take import Move
 
 router = APIRouter(include_in_schema=False)
 _MOVES_SHOWN = 12
+#: Seconds a page goes on reading runs that nobody has read yet, before it is shown.
+PATIENCE_S = 0.12
 
 
 @router.get("/progress/{rehearsal_id}")
@@ -106,7 +108,7 @@ def _page(
     wrong: str = "",
     form: Posted | None = None,
 ) -> Response:
-    found = desk.edgewise.progress(rehearsal_id)
+    found = desk.edgewise.progress(rehearsal_id, patience_s=PATIENCE_S)
     shown = {
         "progress": found,
         "here": rehearsal_id,
@@ -128,8 +130,12 @@ def _rungs(found: Progress, form: Posted | None) -> list[dict[str, str]]:
     return [
         {
             "id": rung.id,
-            "what": (form and words(form, f"what.{rung.id}")) or rung.what,
-            "predicted": (form and words(form, f"predicted.{rung.id}")) or str(rung.predicted),
+            "what": _tried(form, f"what.{rung.id}") or rung.what,
+            "predicted": _tried(form, f"predicted.{rung.id}") or str(rung.predicted),
         }
         for rung in found.ladder.rungs
     ]
+
+
+def _tried(form: Posted | None, name: str) -> str:
+    return "" if form is None else words(form, name)
