@@ -104,7 +104,9 @@ def _page(folder: Path, runs: Sequence[Rehearsal], count: int, situations: int) 
         ours.store.begin(_copied(runs[number % len(runs)], number, number % situations))
     client = TestClient(application(ours, folder), base_url="http://127.0.0.1")
     address = f"/progress/r{count - 1:05d}"
+    client.get("/")
     first = _timed(client, address)
+    ours.progress(f"r{count - 1:05d}")
     times = sorted(_timed(client, address) for _ in range(REQUESTS))
     called = "one conversation" if situations == 1 else f"{situations} conversations"
     print(

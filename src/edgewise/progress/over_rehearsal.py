@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -205,6 +206,7 @@ def _same(one: Sentence, other: Sentence) -> bool:
     return alike >= _SAME or (alike >= _NEARLY and likeness(one, other) >= _MEANS_THE_SAME)
 
 
+@lru_cache(maxsize=4096)
 def _plain(words: str) -> str:
     return " ".join(words_in(words))
 

@@ -18,7 +18,7 @@ from edgewise.take import Move
 router = APIRouter(include_in_schema=False)
 _MOVES_SHOWN = 12
 #: Seconds a page goes on reading runs that nobody has read yet, before it is shown.
-PATIENCE_S = 0.12
+PATIENCE_S = 0.08
 
 
 @router.get("/progress/{rehearsal_id}")
