@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from edgewise import Counterpart, YourTurn, preset
+from edgewise.counterpart import words_before_cutting_in
 from edgewise.progress import DRILLABLE, drill_take, receptive, without_your_opening
 from edgewise.rehearsal import Ending
 from edgewise.take import Curveball, Move
@@ -48,6 +50,15 @@ def test_your_opening_is_taken_away_by_knowing_why_you_came_and_by_cutting_in() 
 def test_what_they_know_already_differs_from_time_to_time() -> None:
     openings = {theirs(rehearse(KIND[:1], manager(), without_your_opening(), seed))[0].text for seed in range(12)}
     assert len(openings) >= 6
+
+
+def test_who_practises_being_cut_off_is_cut_off_while_still_talking() -> None:
+    drilled, usual = words_before_cutting_in(drill_take(Move.CUT_OFF)), words_before_cutting_in(preset("usual"))
+    assert drilled < words_before_cutting_in(without_your_opening()) < usual
+    sofar = YourTurn(text=" ".join(KIND[1].split()[:drilled]))
+    counterpart = Counterpart(manager(), drill_take(Move.CUT_OFF), 3)
+    counterpart.greet()
+    assert counterpart.cuts_in(sofar.text)
 
 
 def test_on_their_kindest_day_they_do_not_hit_back_at_somebody_decent() -> None:

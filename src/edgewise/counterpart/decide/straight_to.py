@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from edgewise.counterpart.decide.chance import Chance
+from edgewise.counterpart.decide.decide import RUNNING_ON
 from edgewise.counterpart.mind import Mind
 from edgewise.counterpart.perceive import Act, Reading
 from edgewise.person import word_count
-from edgewise.take import Move
+from edgewise.take import Move, Take
 
 #: Words after which somebody who will not hear your opening cuts in; fewer are only a hello.
 OPENING_WORDS = 15
@@ -29,6 +30,16 @@ _ABOUT_A_CLAIM = frozenset(
     }
 )
 _CLAIMS = (Act.CRITICISE, Act.IMPACT, Act.POINT, Act.HOLD, Act.REQUEST, Act.BOUNDARY, Act.EXAMPLE)
+
+
+def words_before_cutting_in(take: Take) -> int:
+    """From how many words of one turn on somebody in this take may not let you finish."""
+    if take.drill is not None and take.drill.move is Move.CUT_OFF:
+        return _PRACTISED_AFTER
+    return OPENING_WORDS if take.takes_your_opening else RUNNING_ON
+
+
+_PRACTISED_AFTER = 12
 
 
 def drilled_turns(times: int, chance: Chance) -> tuple[int, ...]:
