@@ -30,8 +30,13 @@ def test_the_same_words_to_different_things_three_times_are_said_plainly_with_th
     told = {one.sign: one for one in found.told}
     assert told[Sign.OPENING].says == "Your first 16 words were the same in three takes."
     assert told[Sign.OPENING].quotes == (OPENING,)
-    assert told[Sign.UNANSWERED].says == "You answered none of their last two questions."
+    assert told[Sign.UNANSWERED].says.startswith("You answered none of their last two questions.")
     assert found.ways_on == tuple(WayOn)
+
+
+def test_it_is_said_that_you_answered_more_at_first() -> None:
+    told = [one.says for one in over_rehearsal(THREE).told if one.sign is Sign.UNANSWERED]
+    assert told == ["You answered none of their last two questions. In the first of these takes it was 1 of 1."]
 
 
 def test_two_takes_alone_are_never_enough() -> None:

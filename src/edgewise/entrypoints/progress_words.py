@@ -35,6 +35,5 @@ def how_sure(edge: Edge) -> str:
 def against_the_rest(edge: Edge) -> str:
     """The count, beside how you are otherwise."""
     rest = f"With their other moves it was {counted(edge.otherwise)}." if edge.otherwise.of else ""
-    return (
-        f"It did so {counted(edge.moved)} times you met it: {how_sure(edge)}, as far as so few can say. {rest}".strip()
-    )
+    met = f"{edge.moved.count} of the {edge.moved.of} times"
+    return f"It did so {met} you met it: {how_sure(edge)}, as far as so few can say. {rest}".strip()

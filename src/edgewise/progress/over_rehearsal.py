@@ -84,6 +84,7 @@ class Measures(Record):
         recited: the share of your turns in the last run that came again though what they answered had changed.
         answered, asked: how many of their questions in the last run you answered, of how many; what you had said before
             to something else is no answer.
+        answered_first, asked_first: the same in the first of the runs looked at.
         gains: by how much the last runs went further than the first ones; -2 to 2.
         all_runs: how many whole runs there are of this conversation.
     """
@@ -96,6 +97,8 @@ class Measures(Record):
     recited: float = 0.0
     answered: int = 0
     asked: int = 0
+    answered_first: int = 0
+    asked_first: int = 0
     gains: float = 0.0
     all_runs: int = 0
 
@@ -156,7 +159,8 @@ _FIRST_WORDS = 25
 def _measured(runs: Sequence[RunRecord], all_runs: int) -> Measures:
     last, earlier = runs[-1], runs[:-1]
     openings = [_opening(run) for run in runs]
-    asked = [reply for reply in last.replies if reply.asked]
+    answered, asked = _answered(last, earlier)
+    answered_first, asked_first = _answered(runs[0], ())
     return Measures(
         runs=len(runs),
         opening_words=_same_first_words(openings),
@@ -164,8 +168,10 @@ def _measured(runs: Sequence[RunRecord], all_runs: int) -> Measures:
         repeated=_repeated(last, earlier),
         meaning=_meaning(last, earlier),
         recited=_recited(last, earlier),
-        answered=sum(not (reply.passed or _recites(reply, earlier)) for reply in asked),
-        asked=len(asked),
+        answered=answered,
+        asked=asked,
+        answered_first=answered_first,
+        asked_first=asked_first,
         gains=round(_gains(runs), 3),
         all_runs=all_runs,
     )
@@ -257,6 +263,11 @@ def _again(reply: Reply, other: Reply) -> bool:
     )
 
 
+def _answered(run: RunRecord, earlier: Sequence[RunRecord]) -> tuple[int, int]:
+    asked = [reply for reply in run.replies if reply.asked]
+    return sum(not (reply.passed or _recites(reply, earlier)) for reply in asked), len(asked)
+
+
 def _gains(runs: Sequence[RunRecord]) -> float:
     half = len(runs) // 2
     then, now = runs[:half], runs[-half:]
@@ -335,7 +346,10 @@ def _told_of_answers(found: Measures) -> Iterable[Told]:
     if found.answered == found.asked:
         return
     if found.asked == 1:
-        yield Told(sign=Sign.UNANSWERED, says="You did not answer their last question.")
+        says = "You did not answer their last question."
     else:
         answered = number(found.answered) if found.answered else "none"
-        yield Told(sign=Sign.UNANSWERED, says=f"You answered {answered} of their last {number(found.asked)} questions.")
+        says = f"You answered {answered} of their last {number(found.asked)} questions."
+    if found.asked_first and found.answered * found.asked_first < found.answered_first * found.asked:
+        says = f"{says} In the first of these takes it was {found.answered_first} of {found.asked_first}."
+    yield Told(sign=Sign.UNANSWERED, says=says)
