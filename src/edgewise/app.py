@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,6 +14,7 @@ from typing import Protocol, runtime_checkable
 
 from pydantic import ValidationError
 
+from edgewise._version import __version__
 from edgewise.counterpart import BuiltInVoice, Counterpart, LearnedReader, Reader, Voice, recollections, same_person
 from edgewise.counterpart.additions import Additions
 from edgewise.counterpart.perceive import Context
@@ -19,7 +22,22 @@ from edgewise.debrief import Debrief
 from edgewise.errors import ImportFileError, OperatorError, PersonError, UnknownNameError
 from edgewise.person import Style, tidy
 from edgewise.ports import Listed, Store
-from edgewise.progress import SideBySide, side_by_side
+from edgewise.progress import (
+    COUNTED,
+    Ladder,
+    Progress,
+    RunRecord,
+    SideBySide,
+    WayOn,
+    conversation_key,
+    drill_take,
+    progress_of,
+    receptive,
+    record_of,
+    runs_on_that_day,
+    side_by_side,
+    without_your_opening,
+)
 from edgewise.rehearsal import (
     LONGEST_TURN,
     CounterpartTurn,
@@ -31,8 +49,10 @@ from edgewise.rehearsal import (
     heard,
 )
 from edgewise.situation import Situation
-from edgewise.take import Take, presets, take_called
+from edgewise.take import Move, Take, presets, take_called
 
+# A record is made anew by an Edgewise that may read otherwise.
+_MADE_BY = __version__
 #: How many rehearsals back a person remembers.
 _REMEMBERS = 3
 
@@ -210,6 +230,8 @@ class Edgewise:
         """Keep your own words on a rehearsal, before anything is shown."""
         rehearsal = self.store.load(rehearsal_id)
         self.store.reflect(rehearsal.id, reflection)
+        if rehearsal.is_over and not self.store.records([rehearsal.id], made_by=_MADE_BY):
+            self._record(rehearsal)  # now, while its turns are fresh: later it would be waited for
         return rehearsal.reflected(reflection)
 
     def debrief(self, rehearsal_id: str) -> Debrief:
@@ -219,6 +241,59 @@ class Edgewise:
     def side_by_side(self, rehearsal_ids: Sequence[str]) -> SideBySide:
         """Several takes of one situation beside each other."""
         return side_by_side([self.debrief(rehearsal_id) for rehearsal_id in rehearsal_ids])
+
+    def progress(self, rehearsal_id: str, *, patience_s: float = math.inf) -> Progress:
+        """What has accumulated over the runs of the conversation that this rehearsal is a run of.
+
+        Args:
+            rehearsal_id: any run of it.
+            patience_s: seconds to go on reading runs that were not read yet, newest first; the rest is read when it is
+                asked for again. They are few: a run is read when your own words on it are kept.
+        """
+        this = self.store.load(rehearsal_id).situation
+        listed = self.store.listed()
+        runs = [one for one in listed if (one.heading, one.person) == (this.heading, this.person.known_as)]
+        newest = self.store.load(runs[0].id)
+        over = [one.id for one in runs if one.ending is not None][:COUNTED]
+        records = self._records(over, patience_s)
+        return progress_of(
+            newest.id,
+            newest.situation,
+            records,
+            self.store.ladder(conversation_key(this.heading, this.person.known_as)),
+            runs_today=runs_on_that_day((one.started for one in listed), self.now().astimezone()),
+            unread=len(over) - len(records),
+        )
+
+    def drill(self, rehearsal_id: str, move: Move, times: int = 4) -> Conversation:
+        """Begin a short rehearsal of one move, in the conversation that this rehearsal is a run of."""
+        return self.begin(self.store.load(rehearsal_id).situation, drill_take(move, times))
+
+    def go_on(self, rehearsal_id: str, way: WayOn) -> Conversation | None:
+        """Begin what helps where your words have set; None when that is to stop."""
+        situation = self.store.load(rehearsal_id).situation
+        if way is WayOn.STOP:
+            return None
+        return self.begin(
+            situation, without_your_opening() if way is WayOn.SCRIPT_DOWN else self.take_called("surprise")
+        )
+
+    def climb(self, rehearsal_id: str, rung_id: str) -> Conversation | None:
+        """Begin what a rung of the ladder is; None for a step in life, which is kept as done."""
+        progress = self.progress(rehearsal_id)
+        rung = progress.ladder.rung(rung_id)
+        conversation = None
+        if not rung.is_in_life:
+            take = drill_take(rung.move) if rung.move else self._take_of(rung.take)
+            conversation = self.begin(self.store.load(progress.newest).situation, take)
+        run = conversation.rehearsal.id if conversation else None
+        self.keep_ladder(rehearsal_id, progress.ladder.climbed(rung.id, self.now(), run))
+        return conversation
+
+    def keep_ladder(self, rehearsal_id: str, ladder: Ladder) -> None:
+        """Keep the ladder of the conversation that this rehearsal is a run of."""
+        situation = self.store.load(rehearsal_id).situation
+        self.store.keep_ladder(conversation_key(situation.heading, situation.person.known_as), ladder)
 
     def export(self, rehearsal_id: str) -> str:
         """A rehearsal as JSON that `import_` reads back equal."""
@@ -269,6 +344,24 @@ class Edgewise:
     def delete_everything(self) -> None:
         """Remove every rehearsal for good."""
         self.store.delete_everything()
+
+    def _records(self, rehearsal_ids: Sequence[str], patience_s: float) -> list[RunRecord]:
+        """What these runs show; what was not read yet, or by another Edgewise, is read now and kept."""
+        until = time.monotonic() + patience_s
+        kept = self.store.records(rehearsal_ids, made_by=_MADE_BY)
+        for rehearsal_id in rehearsal_ids:
+            if rehearsal_id not in kept and time.monotonic() < until:
+                with suppress(OperatorError):  # one that cannot be read is left out; it is told of where it is opened
+                    kept[rehearsal_id] = self._record(self.store.load(rehearsal_id))
+        return [kept[name] for name in rehearsal_ids if name in kept]
+
+    def _record(self, rehearsal: Rehearsal) -> RunRecord:
+        record = record_of(rehearsal, self.reader)
+        self.store.keep_record(record, made_by=_MADE_BY)
+        return record
+
+    def _take_of(self, name: str) -> Take:
+        return receptive() if name == receptive().name else self.take_called(name)
 
     def _styled(self, situation: Situation) -> Situation:
         added = [name for name, _ in self.additions.styles]

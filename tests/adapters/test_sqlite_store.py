@@ -34,9 +34,11 @@ from edgewise.errors import (
     OperatorError,
     UnknownNameError,
 )
+from edgewise.progress import Ladder, RunRecord, conversation_key
+from edgewise.progress.run_record import Reply, Sentence
 from edgewise.rehearsal import Ending, Reflection
 from tests.adapters.children import said_by, started
-from tests.contract.rehearsals import a_rehearsal, recalled, them, you
+from tests.contract.rehearsals import NOON, a_rehearsal, recalled, them, you
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -149,6 +151,8 @@ class TestOpening:
         with sqlite3.connect(folder / FILE_NAME) as old:
             for column in ("remembered", "asked", "branch"):
                 old.execute(f"ALTER TABLE rehearsals DROP COLUMN {column}")
+            for table in ("run_records", "ladders"):
+                old.execute(f"DROP TABLE {table}")
             old.execute("UPDATE alembic_version SET version_num = '0001'")
         with opened(folder) as store:
             assert store.load("old") == a_rehearsal("old", turns=(you(),))
@@ -248,6 +252,31 @@ class TestDeletedForGood:
         store.reflect("monday-1", Reflection(going_for="something else"))
         store.delete("monday-1")
         assert found_in(folder, SECRET) == []
+
+    def test_what_it_showed_and_the_ladder_go_as_well(self, folder: Path, store: SqliteStore):
+        secret = a_secret_rehearsal()
+        store.begin(secret)
+        reply = Reply(turn=1, move=None, words=SECRET, sentences=(Sentence(words=SECRET),))
+        record = RunRecord(rehearsal="secret-1", started=secret.started, take="usual", replies=(reply,))
+        store.keep_record(record, made_by="1")
+        here = conversation_key(secret.situation.heading, secret.situation.person.known_as)
+        store.keep_ladder(here, Ladder().with_rung(SECRET, 40).climbed("own-1", secret.started, "secret-1"))
+        assert found_in(folder, SECRET)
+        store.delete("secret-1")
+        assert found_in(folder, *SECRETS, "secret-1") == []
+
+    def test_a_damaged_record_of_a_run_is_made_anew_and_a_damaged_ladder_is_told(self, folder: Path):
+        with opened(folder) as store:
+            store.begin(a_rehearsal())
+            store.keep_record(RunRecord(rehearsal="monday-1", started=NOON, take="usual"), made_by="1")
+            store.keep_ladder("here", Ladder().with_rung("Say hello.", 40))
+        with sqlite3.connect(folder / FILE_NAME) as disk:
+            disk.execute("UPDATE run_records SET body = replace(body, 'usual', 'harder')")
+            disk.execute("UPDATE ladders SET body = replace(body, 'hello', 'sorry')")
+        with opened(folder) as store:
+            assert store.records(["monday-1"], made_by="1") == {}
+            with pytest.raises(DamagedDatabaseError):
+                store.ladder("here")
 
     def test_delete_everything_leaves_no_word_either(self, folder: Path, store: SqliteStore):
         for number in range(10):

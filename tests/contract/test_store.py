@@ -20,6 +20,8 @@ from edgewise.errors import (
     UnknownNameError,
 )
 from edgewise.ports.store import Store
+from edgewise.progress import Ladder, RunRecord, conversation_key
+from edgewise.progress.run_record import Reply
 from edgewise.rehearsal import Ending, Reflection, Rehearsal, Turn
 from tests.contract.rehearsals import NOON, a_rehearsal, recalled, reflections, rehearsals, them, turns, you
 
@@ -290,3 +292,79 @@ def test_every_refusal_names_the_next_step(store: Store):
         refused.append(caught.value)
     assert all(error.happened and error.next_step for error in refused)
     assert isinstance(refused[-1], PersonError)
+
+
+def a_record(rehearsal: str, words: str = "I wrote that report.") -> RunRecord:
+    return RunRecord(rehearsal=rehearsal, started=NOON, take="usual", replies=(Reply(turn=1, move=None, words=words),))
+
+
+def ladder_with(words: str, *, run: str | None = None) -> Ladder:
+    ladder = Ladder().with_rung(words, 40)
+    return ladder.climbed("own-1", NOON, run) if run else ladder
+
+
+def conversation_of(rehearsal: Rehearsal) -> str:
+    return conversation_key(rehearsal.situation.heading, rehearsal.situation.person.known_as)
+
+
+def test_the_record_of_a_run_is_kept_and_what_another_edgewise_made_is_not_given_back(store: Store):
+    store.begin(a_rehearsal())
+    store.keep_record(a_record("monday-1"), made_by="1")
+    assert store.records(["monday-1", "nobody"], made_by="1") == {"monday-1": a_record("monday-1")}
+    assert store.records(["monday-1"], made_by="2") == {}
+    store.keep_record(a_record("monday-1", "Other words."), made_by="2")
+    assert store.records(["monday-1"], made_by="2")["monday-1"].replies[0].words == "Other words."
+
+
+def test_a_record_goes_with_its_rehearsal_and_none_is_kept_of_one_that_is_not_here(store: Store):
+    store.begin(a_rehearsal())
+    store.keep_record(a_record("monday-1"), made_by="1")
+    store.delete("monday-1")
+    assert store.records(["monday-1"], made_by="1") == {}
+    with pytest.raises(UnknownNameError):
+        store.keep_record(a_record("monday-1"), made_by="1")
+
+
+def test_keeping_a_record_changes_no_rehearsal_and_no_other_record(store: Store):
+    for name in ("monday-1", "monday-2"):
+        store.begin(a_rehearsal(name))
+        store.keep_record(a_record(name), made_by="1")
+    store.keep_record(a_record("monday-2", "Other words."), made_by="1")
+    assert store.records(["monday-1"], made_by="1") == {"monday-1": a_record("monday-1")}
+    assert store.load("monday-1") == a_rehearsal("monday-1")
+
+
+def test_a_ladder_is_kept_and_replaced(store: Store):
+    assert store.ladder("here") is None
+    store.keep_ladder("here", ladder_with("Say hello."))
+    store.keep_ladder("here", ladder_with("Say more."))
+    assert store.ladder("here") == ladder_with("Say more.")
+    assert store.ladder("there") is None
+
+
+def test_a_ladder_goes_with_the_last_rehearsal_of_its_conversation(store: Store):
+    for name in ("monday-1", "monday-2"):
+        store.begin(a_rehearsal(name))
+    here = conversation_of(a_rehearsal())
+    store.keep_ladder(here, ladder_with("Say hello.", run="monday-1"))
+    store.delete("monday-1")
+    assert store.ladder(here) == ladder_with("Say hello.", run="monday-1").without_run("monday-1")
+    store.delete("monday-2")
+    assert store.ladder(here) is None
+
+
+def test_a_ladder_goes_along_when_its_conversation_is_called_otherwise(store: Store):
+    store.begin(a_rehearsal())
+    store.keep_ladder(conversation_of(a_rehearsal()), ladder_with("Say hello."))
+    store.rename("monday-1", "The report")
+    assert store.ladder(conversation_of(a_rehearsal())) is None
+    assert store.ladder(conversation_of(a_rehearsal().titled("The report"))) == ladder_with("Say hello.")
+
+
+def test_deleting_everything_takes_records_and_ladders_too(store: Store):
+    store.begin(a_rehearsal())
+    store.keep_record(a_record("monday-1"), made_by="1")
+    store.keep_ladder("here", ladder_with("Say hello."))
+    store.delete_everything()
+    assert store.ladder("here") is None
+    assert store.records(["monday-1"], made_by="1") == {}

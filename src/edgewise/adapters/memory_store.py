@@ -14,8 +14,12 @@ from edgewise.adapters.storage.refusals import (
     unknown,
 )
 from edgewise.ports.store import Listed
+from edgewise.progress import conversation_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from edgewise.progress import Ladder, RunRecord
     from edgewise.rehearsal import Ending, Reflection, Rehearsal, Turn
 
 
@@ -27,6 +31,8 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._kept: dict[str, Rehearsal] = {}
+        self._records: dict[str, tuple[str, RunRecord]] = {}
+        self._ladders: dict[str, Ladder] = {}
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -67,8 +73,11 @@ class MemoryStore:
         return _as_listed(self._exactly(rehearsal_id))
 
     def rename(self, rehearsal_id: str, title: str) -> None:
-        """Give a rehearsal another title."""
-        self._kept[rehearsal_id] = self._exactly(rehearsal_id).titled(title)
+        """Give a rehearsal another title; when no other has the old one, the ladder goes along."""
+        before = self._exactly(rehearsal_id)
+        self._kept[rehearsal_id] = before.titled(title)
+        if ladder := self._ladder_left_by(before):
+            self._ladders.setdefault(_conversation_of(self._kept[rehearsal_id]), ladder)
 
     def listed(self) -> tuple[Listed, ...]:
         """Every rehearsal, newest first."""
@@ -76,12 +85,43 @@ class MemoryStore:
 
     def delete(self, rehearsal_id: str) -> None:
         """Forget a rehearsal, and what others remember of it."""
-        del self._kept[self._exactly(rehearsal_id).id]
+        gone = self._kept.pop(self._exactly(rehearsal_id).id)
+        self._records.pop(rehearsal_id, None)
+        conversation = _conversation_of(gone)
+        if ladder := self._ladders.get(conversation):
+            self._ladders[conversation] = ladder.without_run(rehearsal_id)
+        self._ladder_left_by(gone)
         self._kept = {name: one.without_memory_of(rehearsal_id) for name, one in self._kept.items()}
 
     def delete_everything(self) -> None:
         """Forget every rehearsal."""
         self._kept.clear()
+        self._records.clear()
+        self._ladders.clear()
+
+    def keep_record(self, record: RunRecord, *, made_by: str) -> None:
+        """Keep what one run shows, in place of what was kept of it before; it goes with its rehearsal."""
+        self._records[self._exactly(record.rehearsal).id] = made_by, record
+
+    def records(self, rehearsal_ids: Sequence[str], *, made_by: str) -> dict[str, RunRecord]:
+        """What these runs show, as far as it was kept by this version of Edgewise."""
+        kept = {name: self._records[name] for name in rehearsal_ids if name in self._records}
+        return {name: record for name, (by, record) in kept.items() if by == made_by}
+
+    def keep_ladder(self, conversation: str, ladder: Ladder) -> None:
+        """Keep the ladder of a conversation, in place of the one before."""
+        self._ladders[conversation] = ladder
+
+    def ladder(self, conversation: str) -> Ladder | None:
+        """The ladder of a conversation; None when none was kept."""
+        return self._ladders.get(conversation)
+
+    def _ladder_left_by(self, gone: Rehearsal) -> Ladder | None:
+        """Take away the ladder of a conversation that nothing is kept of any more, and give it back."""
+        conversation = _conversation_of(gone)
+        if any(_conversation_of(one) == conversation for one in self._kept.values()):
+            return None
+        return self._ladders.pop(conversation, None)
 
     def _exactly(self, rehearsal_id: str) -> Rehearsal:
         if rehearsal_id not in self._kept:
@@ -100,6 +140,10 @@ class MemoryStore:
     def _newest_first(self) -> list[Rehearsal]:
         oldest_first = sorted(self._kept.values(), key=lambda rehearsal: moment(rehearsal.started))
         return oldest_first[::-1]  # of two that began together, the one kept later comes first
+
+
+def _conversation_of(rehearsal: Rehearsal) -> str:
+    return conversation_key(rehearsal.situation.heading, rehearsal.situation.person.known_as)
 
 
 def _as_listed(rehearsal: Rehearsal) -> Listed:

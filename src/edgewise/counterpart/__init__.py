@@ -4,7 +4,7 @@ The person lives in code: what your turn did, what that does to them, what they 
 """
 
 from edgewise.counterpart.counterpart import Counterpart
-from edgewise.counterpart.decide import RUNNING_ON
+from edgewise.counterpart.decide import RUNNING_ON, words_before_cutting_in
 from edgewise.counterpart.mind import Mind
 from edgewise.counterpart.perceive import Act, LearnedReader, Reader, Reading, RuleReader, Said, Span
 from edgewise.counterpart.recollect import recollections, same_person
@@ -27,4 +27,5 @@ __all__ = [
     "Voice",
     "recollections",
     "same_person",
+    "words_before_cutting_in",
 ]

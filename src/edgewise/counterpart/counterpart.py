@@ -7,7 +7,7 @@ from typing import Self
 
 from edgewise.counterpart.ahead import read_ahead
 from edgewise.counterpart.appraise import Appraisal, appraise
-from edgewise.counterpart.decide import Chance, Decision, due_curveball, ranked_moves
+from edgewise.counterpart.decide import Chance, Decision, due_curveball, is_finished, ranked_moves, straight_to
 from edgewise.counterpart.decide.curveballs import AS_MOVE
 from edgewise.counterpart.mind import Mind
 from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act, LearnedReader, Reader, Reading
@@ -79,7 +79,9 @@ class Counterpart:
             self._mind, self._heard = self._mind.having_done(turn), None
 
     def greet(self) -> CounterpartTurn:
-        """Their first words, before you have said why you came."""
+        """Their first words, before you have said why you came; some versions of them say it for you."""
+        if self._mind.take.takes_your_opening and (knowing := self._say_it_first()):
+            return knowing
         return self._do(Reading(""), Appraisal(self._mind.state, ()), [Move.GREET, Move.PRESS])
 
     def answer(self, turn: YourTurn | None = None) -> CounterpartTurn:
@@ -89,10 +91,13 @@ class Counterpart:
         if self._heard is None:
             return self.greet()
         reading, appraisal = self._heard
+        if is_finished(self._mind):
+            return self._do(reading, appraisal, [Move.CLOSE])
         if surprise := self._surprise(reading, appraisal.state):
             return surprise
-        decision = Decision(self._mind, appraisal.state, reading)
-        return self._do(reading, appraisal, ranked_moves(decision, self._chance))
+        ranked = ranked_moves(Decision(self._mind, appraisal.state, reading), self._chance)
+        first = straight_to(self._mind, reading, self._seed)
+        return self._do(reading, appraisal, [first, *ranked] if first else ranked)
 
     def cuts_in(self, text: str) -> bool:
         """Whether they would not let you go on after these words of a turn you are still in; they stay as they are."""
@@ -109,6 +114,12 @@ class Counterpart:
         reading = self._reader.read(turn.text, self._mind.context)
         self._heard = reading, appraise(self._mind.state, reading, self._mind.hearing)
         self._mind = self._mind.having_heard(turn, reading)
+
+    def _say_it_first(self) -> CounterpartTurn | None:
+        appraisal = Appraisal(self._mind.state, ())
+        cue = self._cue(Reading(""), appraisal.state.mood, Move.GREET, Curveball.KNOWS_ALREADY)
+        spoken = self._voice.speak(cue)
+        return spoken and self._done(spoken, cue.move, cue.mood, appraisal, Curveball.KNOWS_ALREADY)
 
     def _do(self, reading: Reading, appraisal: Appraisal, moves: list[Move]) -> CounterpartTurn:
         mood = self._mood_for(moves[0], appraisal.state.mood)
@@ -131,7 +142,7 @@ class Counterpart:
             silence_s=self._pause(move, mood),
             line=spoken.line,
             curveball=curveball,
-            leaves=move is Move.WALK_OUT,
+            leaves=move is Move.WALK_OUT or (move is Move.CLOSE and is_finished(self._mind)),
         )
         self.live_through(turn)
         return turn

@@ -82,7 +82,9 @@ class Mind:
 
     @property
     def knows_why_you_came(self) -> bool:
-        """Whether you have so much as hinted at what you came to say."""
+        """Whether you have so much as hinted at what you came to say, or they knew before you did."""
+        if Curveball.KNOWS_ALREADY in self.curveballs:
+            return True
         return self.door.said or any(said is not Said.NOT_AT_ALL for said in self.points)
 
     @property

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from edgewise.progress import Ladder, RunRecord
 from edgewise.rehearsal import Branch, Ending, Reflection, Rehearsal, Turn
 
 
@@ -75,6 +77,30 @@ class Store(Protocol):
 
     def delete_everything(self) -> None:
         """Remove every rehearsal in the same way."""
+        ...
+
+    def keep_record(self, record: RunRecord, *, made_by: str) -> None:
+        """Keep what one run shows, in place of what was kept of it before; it goes with its rehearsal.
+
+        Args:
+            record: made from a rehearsal that is kept here.
+            made_by: which version of Edgewise made it.
+        """
+        ...
+
+    def records(self, rehearsal_ids: Sequence[str], *, made_by: str) -> dict[str, RunRecord]:
+        """What these runs show, as far as it was kept by this version of Edgewise."""
+        ...
+
+    def keep_ladder(self, conversation: str, ladder: Ladder) -> None:
+        """Keep the ladder of a conversation, in place of the one before.
+
+        It goes with the last rehearsal of that conversation.
+        """
+        ...
+
+    def ladder(self, conversation: str) -> Ladder | None:
+        """The ladder of a conversation; None when none was kept."""
         ...
 
     def close(self) -> None:

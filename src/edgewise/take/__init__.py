@@ -6,13 +6,14 @@ long they stay silent, and which curveballs come unannounced.
 
 from edgewise.take.moves import DOOR_MOVES, RESISTING_MOVES, Curveball, Mood, Move
 from edgewise.take.presets import preset, preset_names, presets, take_called
-from edgewise.take.take import Dials, Take
+from edgewise.take.take import Dials, Drill, Take
 
 __all__ = [
     "DOOR_MOVES",
     "RESISTING_MOVES",
     "Curveball",
     "Dials",
+    "Drill",
     "Mood",
     "Move",
     "Take",

@@ -125,6 +125,7 @@ class Curveball(StrEnum):
     UNKNOWN_FACT = "unknown_fact"
     QUICK_YES = "quick_yes"
     LEAVES_AND_RETURNS = "leaves_and_returns"
+    KNOWS_ALREADY = "knows_already"
 
     @property
     def in_words(self) -> str:
@@ -142,4 +143,5 @@ _IN_WORDS = {
     Curveball.UNKNOWN_FACT: "told you something you did not know",
     Curveball.QUICK_YES: "said yes too quickly",
     Curveball.LEAVES_AND_RETURNS: "walked out and came back",
+    Curveball.KNOWS_ALREADY: "knew why you came before you said it",
 }

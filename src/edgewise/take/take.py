@@ -32,6 +32,18 @@ class Dials(Record):
     warmth: Dial = 0.5
 
 
+class Drill(Record):
+    """One move that a short rehearsal goes straight to.
+
+    Attributes:
+        move: what they do.
+        times: how often they do it, 1 to 6; then they take leave.
+    """
+
+    move: Move
+    times: Annotated[int, Field(ge=1, le=6)] = 4
+
+
 class Take(Record):
     """One version of how they might respond.
 
@@ -43,6 +55,8 @@ class Take(Record):
         curveball_count: how many come at most in one rehearsal.
         yields: whether this version can be brought to a yes at all; when not, the best ending is one with dignity.
         walks_out: whether this version may leave before you do.
+        drill: the one move it is for, in a short rehearsal of that move; None in any other.
+        takes_your_opening: whether they know why you came before you say it, and cut your first long turn short.
     """
 
     name: Text
@@ -53,6 +67,8 @@ class Take(Record):
     curveball_count: Annotated[int, Field(ge=0, le=5)] = 0
     yields: bool = True
     walks_out: bool = False
+    drill: Drill | None = None
+    takes_your_opening: bool = False
 
     @property
     def rounds_to_hold(self) -> int:

@@ -54,6 +54,7 @@ class Home:
             "talk over": f"/rehearsals/{self.just_over}/talk",
             "own words": f"/rehearsals/{self.just_over}/own-words",
             "debrief": f"/rehearsals/{self.told}/debrief",
+            "progress": f"/progress/{self.told}",
             "side by side": f"/side-by-side?take={self.told}&take={self.branch}",
             "library": "/library",
             "found nothing": "/library?q=zebra",

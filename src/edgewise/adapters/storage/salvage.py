@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from edgewise.adapters.storage.across_runs import sealed_ladder
 from edgewise.adapters.storage.alone import refuse_unless_alone
 from edgewise.adapters.storage.copies import FILE_NAME, copy_damaged, settle, workshop
 from edgewise.adapters.storage.keys import key_of
@@ -35,11 +36,12 @@ from edgewise.situation import Situation
 from edgewise.take import Take
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from edgewise.adapters.storage.keys import Key
     from edgewise.adapters.storage.tables import RehearsalRow, TurnRow
+    from edgewise.progress import Ladder
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,12 @@ def salvage(folder: Path, *, passphrase: str = "") -> Salvaged:
             return Salvaged(_all_of_it(file, key))
         except (DamagedDatabaseError, PassphraseError) as damage:
             refusal = damage
-        heads, turns = _read(file, key)
-        saved = (*_put_together(heads, turns), *_bare(file, heads, turns))
+        found = _read(file, key)
+        saved = (*_put_together(found.heads, found.turns), *_bare(file, found.heads, found.turns))
         if not saved:
             raise nothing_left(file) if isinstance(refusal, DamagedDatabaseError) else refusal
-        original = _swapped(file, saved, key)
-    return Salvaged(saved, tuple(sorted(set(heads) - {one.rehearsal.id for one in saved})), original)
+        original = _swapped(file, saved, found.ladders, key)
+    return Salvaged(saved, tuple(sorted(set(found.heads) - {one.rehearsal.id for one in saved})), original)
 
 
 def _all_of_it(file: Path, key: Key | None) -> tuple[Saved, ...]:
@@ -114,16 +116,28 @@ def _kept_in(folder: Path, key: Key | None) -> tuple[Saved, ...]:
     return tuple(Saved(one, len(one.turns)) for one in kept)
 
 
-def _read(file: Path, key: Key | None) -> tuple[dict[str, RehearsalRow], dict[tuple[str, int], TurnRow]]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Every row that bears its seal, by its key."""
+
+    heads: dict[str, RehearsalRow] = field(default_factory=dict[str, "RehearsalRow"])
+    turns: dict[tuple[str, int], TurnRow] = field(default_factory=dict[tuple[str, int], "TurnRow"])
+    ladders: dict[str, Ladder] = field(default_factory=dict[str, "Ladder"])
+
+
+def _read(file: Path, key: Key | None) -> _Found:
     """Every row that bears its seal. Of a rehearsal's several states on the disk, the furthest is taken."""
-    heads: dict[str, RehearsalRow] = {}
-    turns: dict[tuple[str, int], TurnRow] = {}
+    found = _Found()
     for values in rows_in(file, key):
         if turn := sealed_turn(values):
-            turns[turn.rehearsal_id, turn.place] = turn
-        elif (head := sealed_rehearsal(values)) and (head.id not in heads or head.turns >= heads[head.id].turns):
-            heads[head.id] = head
-    return heads, turns
+            found.turns[turn.rehearsal_id, turn.place] = turn
+        elif ladder := sealed_ladder(values):
+            found.ladders[ladder[0]] = ladder[1]
+        elif (head := sealed_rehearsal(values)) and (
+            head.id not in found.heads or head.turns >= found.heads[head.id].turns
+        ):
+            found.heads[head.id] = head
+    return found
 
 
 def _put_together(heads: dict[str, RehearsalRow], turns: dict[tuple[str, int], TurnRow]) -> Iterator[Saved]:
@@ -159,12 +173,14 @@ def _bare(file: Path, heads: Container[str], turns: dict[tuple[str, int], TurnRo
         yield Saved(bare, None)
 
 
-def _swapped(file: Path, saved: Iterable[Saved], key: Key | None) -> Path:
+def _swapped(file: Path, saved: Iterable[Saved], ladders: Mapping[str, Ladder], key: Key | None) -> Path:
     """Put a new file with what was saved in the place of the damaged one, which goes beside it."""
     with workshop(file.parent) as aside:
         with closing(SqliteStore(aside, key=key)) as store:
             for one in saved:
                 store.begin(one.rehearsal)
+            for conversation, ladder in ladders.items():
+                store.keep_ladder(conversation, ladder)
         original = _set_aside(file)
         settle(aside / FILE_NAME)
         for ending in ("-wal", "-shm"):  # they belong to the damaged file, and would be taken for the new one's

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from edgewise.adapters.storage import across_runs
 from edgewise.adapters.storage.copies import FILE_NAME, drop_copies
 from edgewise.adapters.storage.keys import key_of
 from edgewise.adapters.storage.opening import open_database, writing
@@ -31,17 +32,18 @@ from edgewise.adapters.storage.refusals import (
     refuse_unless_next,
     unknown,
 )
-from edgewise.adapters.storage.tables import RehearsalRow, TurnRow
+from edgewise.adapters.storage.tables import LadderRow, RecordRow, RehearsalRow, TurnRow
 from edgewise.adapters.storage.troubles import ALL_KEPT, damaged, told_plainly
 from edgewise.errors import DataFolderError
 from edgewise.ports.store import Listed
 from edgewise.rehearsal import Ending
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
     from edgewise.adapters.storage.keys import Key
+    from edgewise.progress import Ladder, RunRecord
     from edgewise.rehearsal import Reflection, Rehearsal, Turn
 
 _NOT_WIPED = "It is gone from the list, but its words may stand in the file until a deletion is finished."
@@ -146,10 +148,14 @@ class SqliteStore:
         return _listed(row)
 
     def rename(self, rehearsal_id: str, title: str) -> None:
-        """Give a rehearsal another title; nothing else of it changes."""
+        """Give a rehearsal another title; when no other has the old one, the ladder goes along."""
         with self._changing() as session:
             row = _sound(session, rehearsal_id)
+            before, heading = across_runs.conversation_of(row), row.heading
             retitle(row, title)
+            session.flush()
+            if ladder := across_runs.leave(session, before, heading, row.person):
+                across_runs.move_to(session, across_runs.conversation_of(row), ladder)
 
     def listed(self) -> tuple[Listed, ...]:
         """Every rehearsal, newest first."""
@@ -161,7 +167,11 @@ class SqliteStore:
         with self._changing() as session:
             row = _row(session, rehearsal_id)
             session.execute(delete(TurnRow).where(TurnRow.rehearsal_id == rehearsal_id))
+            across_runs.drop_record(session, rehearsal_id)
+            across_runs.forget_run(session, across_runs.conversation_of(row), rehearsal_id)
             session.delete(row)
+            session.flush()
+            across_runs.leave(session, across_runs.conversation_of(row), row.heading, row.person)
             for other in session.scalars(select(RehearsalRow).where(RehearsalRow.remembered.is_not(None))):
                 forget(other, rehearsal_id)
         self._wipe()
@@ -169,9 +179,30 @@ class SqliteStore:
     def delete_everything(self) -> None:
         """Remove every rehearsal in the same way."""
         with self._changing() as session:
-            session.execute(delete(TurnRow))
-            session.execute(delete(RehearsalRow))
+            for table in (TurnRow, RecordRow, LadderRow, RehearsalRow):
+                session.execute(delete(table))
         self._wipe()
+
+    def keep_record(self, record: RunRecord, *, made_by: str) -> None:
+        """Keep what one run shows, in place of what was kept of it before; it goes with its rehearsal."""
+        with self._changing() as session:
+            _row(session, record.rehearsal)
+            across_runs.keep_record(session, record, made_by)
+
+    def records(self, rehearsal_ids: Sequence[str], *, made_by: str) -> dict[str, RunRecord]:
+        """What these runs show, as far as it was kept by this version of Edgewise."""
+        with self._looking() as session:
+            return across_runs.records(session, rehearsal_ids, made_by)
+
+    def keep_ladder(self, conversation: str, ladder: Ladder) -> None:
+        """Keep the ladder of a conversation, in place of the one before."""
+        with self._changing() as session:
+            across_runs.keep_ladder(session, conversation, ladder)
+
+    def ladder(self, conversation: str) -> Ladder | None:
+        """The ladder of a conversation; None when none was kept."""
+        with self._looking() as session:
+            return across_runs.ladder(session, conversation)
 
     def _wipe(self) -> None:
         """Rebuild the file without its free pages and empty the write-ahead log.

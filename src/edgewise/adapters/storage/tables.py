@@ -52,3 +52,24 @@ class TurnRow(Base):
     who: Mapped[str]
     seal: Mapped[int] = mapped_column(BigInteger)
     body: Mapped[str]
+
+
+class RecordRow(Base):
+    """What one run shows across runs: made from its rehearsal, and made anew when another Edgewise reads it."""
+
+    __tablename__ = "run_records"
+
+    rehearsal_id: Mapped[str] = mapped_column(ForeignKey("rehearsals.id"), primary_key=True)
+    made_by: Mapped[str]
+    seal: Mapped[int] = mapped_column(BigInteger)
+    body: Mapped[str]
+
+
+class LadderRow(Base):
+    """The ladder of one conversation."""
+
+    __tablename__ = "ladders"
+
+    conversation: Mapped[str] = mapped_column(primary_key=True)
+    seal: Mapped[int] = mapped_column(BigInteger)
+    body: Mapped[str]

@@ -20,6 +20,7 @@ AS_MOVE = {
     Curveball.UNKNOWN_FACT: Move.CHANGE_SUBJECT,
     Curveball.QUICK_YES: Move.AGREE_TOO_FAST,
     Curveball.LEAVES_AND_RETURNS: Move.GO_SILENT,
+    Curveball.KNOWS_ALREADY: Move.GREET,
 }
 
 

@@ -15,6 +15,7 @@ from edgewise.counterpart.speak.line import OWN_WORDS, RECALLED, Line
 from edgewise.counterpart.speak.mirror import turned_round
 from edgewise.person import Incident, content_stems, word_count
 from edgewise.rehearsal import Recollection
+from edgewise.take import Curveball
 
 _CLAUSE_END = re.compile(
     r"[.!?;:,…\n()“”\"—–]+|\s-\s|\b(?:and|but|because|cos|so|then|although|though|which)\b", re.IGNORECASE
@@ -82,7 +83,8 @@ class Filling:
         if slot in RECALLED | {"then"}:
             found = self._recalled(line)
             return "" if found is None else found.when if slot == "then" else found.words
-        if slot in _GIVES_AWAY and not self.mind.knows_why_you_came:
+        knows = self.mind.knows_why_you_came or line.serves is Curveball.KNOWS_ALREADY
+        if slot in _GIVES_AWAY and not knows:
             return ""
         subject, _, possessive = self.mind.situation.person.pronouns.forms
         plain = {

@@ -174,6 +174,84 @@ def debrief(
     hear_back(rehearsal_id, as_json=as_json)
 
 
+class Way(StrEnum):
+    """What can be done when words have set."""
+
+    SCRIPT_DOWN = "script-down"
+    SURPRISE = "surprise"
+    STOP = "stop"
+
+
+AnyOfIt = Annotated[
+    str,
+    typer.Argument(metavar="[ID]", help="Any run of that conversation; the newest if none.", show_default=False),
+]
+
+
+@app.command()
+def progress(
+    rehearsal_id: AnyOfIt = "last",
+    *,
+    way: Annotated[
+        Way | None, typer.Option("--on", help="Begin what helps where your words have set.", show_default=False)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as one JSON object.")] = False,
+    pace: PaceOption = Pace.NATURAL,
+) -> None:
+    """See what the takes of one conversation show together: your edges, whether your words have set, the ladder."""
+    from edgewise.entrypoints.cli.progressing import go_on, show_progress
+    from edgewise.progress import WayOn
+
+    if way is None:
+        show_progress(rehearsal_id, as_json=as_json)
+    else:
+        go_on(WayOn(way.value.replace("-", "_")), rehearsal_id, unhurried=pace is Pace.NATURAL)
+
+
+@app.command()
+def drill(
+    move: Annotated[
+        str | None,
+        typer.Argument(metavar="[MOVE]", help="As in sarcasm; your clearest edge unless given.", show_default=False),
+    ] = None,
+    rehearsal_id: AnyOfIt = "last",
+    *,
+    times: Annotated[int, typer.Option(metavar="N", min=1, max=6, help="How often they do it.")] = 4,
+    pace: PaceOption = Pace.NATURAL,
+) -> None:
+    """Go straight to one move of theirs, several times, in a short rehearsal."""
+    from edgewise.entrypoints.cli.progressing import drill as go_straight_to
+
+    go_straight_to(move, rehearsal_id, times, unhurried=pace is Pace.NATURAL)
+
+
+@app.command()
+def ladder(  # noqa: PLR0913 - each is one thing that can be changed
+    rehearsal_id: AnyOfIt = "last",
+    *,
+    climb: Annotated[str | None, typer.Option(metavar="RUNG", help="Be on this rung now.", show_default=False)] = None,
+    predict: Annotated[
+        list[str] | None, typer.Option(metavar="RUNG=0..100", help="How much a rung will distress you.")
+    ] = None,
+    add: Annotated[str | None, typer.Option(metavar="WORDS", help="A rung of your own.", show_default=False)] = None,
+    distress: Annotated[int, typer.Option(metavar="0..100", min=0, max=100, help="What you predict of it.")] = 50,
+    take: Annotated[str, typer.Option(metavar="NAME", help="Whom you meet on it; nobody: a step in life.")] = "",
+    remove: Annotated[list[str] | None, typer.Option(metavar="RUNG", help="Take a rung away.")] = None,
+    pace: PaceOption = Pace.NATURAL,
+) -> None:
+    """See the rungs from easy to dreaded, change them, or be on one."""
+    from edgewise.entrypoints.cli import progressing
+
+    if climb is not None:
+        progressing.climb(climb, rehearsal_id, unhurried=pace is Pace.NATURAL)
+    elif predict or add or remove:
+        progressing.change_ladder(
+            rehearsal_id, predicted=predict or (), add=add, distress=distress, take=take, remove=remove or ()
+        )
+    else:
+        progressing.show_ladder(rehearsal_id)
+
+
 @app.command()
 def export(
     rehearsal_id: RehearsalId,

@@ -119,6 +119,15 @@ def resume(rehearsal_id: str | None, *, unhurried: bool) -> None:
         _take_up(here, here.edgewise.rehearsal(rehearsal_id))
 
 
+def hold(begin: Callable[[Edgewise], Conversation | None], *, unhurried: bool) -> bool:
+    """Hold a conversation that is begun in this way, and hear back; false when there was none to hold."""
+    with _sitting(unhurried=unhurried) as here:
+        conversation = begin(here.edgewise)
+        if conversation is not None:
+            _begin(here, conversation)
+        return conversation is not None
+
+
 def hear_back(rehearsal_id: str, *, as_json: bool) -> None:
     """The debrief of a rehearsal; your own words are asked for first if you have not given them."""
     with _sitting(unhurried=False) as here:

@@ -21,7 +21,18 @@ from edgewise.app import Edgewise
 from edgewise.entrypoints.web import api, installing, unlocking
 from edgewise.entrypoints.web.desk import Desk
 from edgewise.entrypoints.web.guard import LOOPBACK, Guard
-from edgewise.entrypoints.web.pages import debrief, letting_in, library, meet, ready, settings, start, talk, voices
+from edgewise.entrypoints.web.pages import (
+    debrief,
+    letting_in,
+    library,
+    meet,
+    progress,
+    ready,
+    settings,
+    start,
+    talk,
+    voices,
+)
 from edgewise.entrypoints.web.troubles import Caught, tell_troubles
 from edgewise.entrypoints.web.unlocking import Unlocking
 
@@ -52,7 +63,7 @@ def application(
         papers: drafts and kept situations; those in the folder, without a passphrase of their own, unless given.
     """
     app = _bare(Desk.laid(edgewise, folder, papers), secret=secret, hosts=hosts, passphrase=passphrase)
-    for pages in (letting_in, start, meet, ready, talk, debrief, library, settings, voices, installing):
+    for pages in (letting_in, start, meet, ready, talk, debrief, progress, library, settings, voices, installing):
         app.include_router(pages.router)
     app.include_router(api.router)
     return app

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from edgewise.counterpart.perceive.acts import ESCALATING, QUESTIONS, Act
 from edgewise.counterpart.perceive.learned.nearness import Nearby
 from edgewise.counterpart.perceive.learned.network import Answer, Network
@@ -76,6 +79,10 @@ class LearnedReader:
 
         with ThreadPoolExecutor(_AT_ONCE) as two:
             list(two.map(ask, turns))
+
+    def meanings(self, sentences: Iterable[str]) -> tuple[NDArray[np.float32], ...]:
+        """Where each of these sentences points among meanings; each of length one."""
+        return tuple(self._network.answer(straightened(sentence)).meaning for sentence in sentences)
 
     def read_all(self, turns: Iterable[tuple[str, Context]]) -> list[Reading]:
         """Many turns, in their order; each is read just as it would be alone."""

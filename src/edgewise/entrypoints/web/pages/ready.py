@@ -7,10 +7,12 @@ from dataclasses import replace
 from fastapi import APIRouter, Request, Response
 
 from edgewise.adapters.papers import Draft
+from edgewise.entrypoints import progress_words
 from edgewise.entrypoints.web.desk import AtDesk, Desk, to
 from edgewise.entrypoints.web.fields import as_tried, fields_for
 from edgewise.entrypoints.web.forms import filled_in, several, words
 from edgewise.entrypoints.web.guard import Posted
+from edgewise.entrypoints.web.pages.progress import PATIENCE_S
 from edgewise.errors import PersonError
 from edgewise.person import portrait
 from edgewise.progress import most_unlike
@@ -142,6 +144,7 @@ def _page_again(
         situation,
         back=f"/rehearsals/{last.id}/debrief",
         action=f"/rehearsals/{last.id}/again",
+        earlier=last.id,
         chosen=most_unlike(had or [last.take], desk.edgewise.takes).name,
         questions=last.asked,
         own=last.own_questions,
@@ -158,6 +161,7 @@ def _page(  # noqa: PLR0913 - what the page shows
     back: str,
     action: str,
     first: bool = False,
+    earlier: str | None = None,
     chosen: str = "usual",
     questions: tuple[Question, ...] = (),
     own: tuple[str, ...] = (),
@@ -184,5 +188,8 @@ def _page(  # noqa: PLR0913 - what the page shows
         "action": action,
         "first": first,
         "wrong": wrong,
+        "progress": None if earlier is None else desk.edgewise.progress(earlier, patience_s=PATIENCE_S),
+        "here": earlier,
+        "told": progress_words,
     }
     return desk.page(request, "ready", shown, status=422 if wrong else 200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from edgewise.counterpart import RUNNING_ON
+from edgewise.counterpart import words_before_cutting_in
 from edgewise.entrypoints.web.desk import AtDesk, Desk, to
 from edgewise.entrypoints.web.forms import place, words
 from edgewise.entrypoints.web.guard import Posted
@@ -51,7 +51,7 @@ def _page(request: Request, desk: Desk, rehearsal_id: str, *, wrong: str = "", t
         "points": [point.text for point in rehearsal.situation.points],
         "their_silence_s": last.silence_s if silent and isinstance(last, CounterpartTurn) else 0,
         "longest": LONGEST_TURN,
-        "running_on": RUNNING_ON,
+        "running_on": words_before_cutting_in(rehearsal.take),
         "note": desk.talks.note(rehearsal_id),
         "wrong": wrong,
         "typed": typed,

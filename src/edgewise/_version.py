@@ -1,0 +1,3 @@
+"""Which Edgewise this is."""
+
+__version__ = "0.1.0"

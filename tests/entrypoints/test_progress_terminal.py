@@ -1,0 +1,82 @@
+"""Edges, drills and the ladder in the terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from typer.testing import CliRunner
+
+from edgewise.bootstrap import edgewise as open_edgewise
+from edgewise.entrypoints.cli.app import app
+from edgewise.take import Move
+from tests.people import COLLAPSING, KIND, manager, rehearse
+
+Typed = Callable[..., str]
+
+
+@pytest.fixture
+def typed(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Typed:
+    monkeypatch.setenv("EDGEWISE_HOME", str(tmp_path))
+    store = open_edgewise(tmp_path).store
+    for day, lines in enumerate((KIND, COLLAPSING, KIND)):
+        store.begin(rehearse(lines, manager(), seed=day).model_copy(update={"id": f"run-{day}"}))
+    store.close()
+
+    def run(*words: str, says: str = "", exits: int = 0) -> str:
+        result = CliRunner().invoke(app, words, input=says)
+        assert result.exit_code == exits, result.output
+        return result.output
+
+    return run
+
+
+def test_progress_shows_edges_and_the_ladder(typed: Typed) -> None:
+    shown = typed("progress")
+    assert "Your edges" in shown
+    assert "The ladder" in shown
+    assert "edgewise ladder --climb receptive" in shown
+
+
+def test_progress_as_json_reads_back(typed: Typed) -> None:
+    shown = json.loads(typed("progress", "run-0", "--json"))
+    assert shown["newest"] in {"run-0", "run-1", "run-2"}
+    assert [rung["predicted"] for rung in shown["ladder"]["rungs"]] == sorted(
+        rung["predicted"] for rung in shown["ladder"]["rungs"]
+    )
+
+
+def test_a_drill_by_name_is_held_and_kept(typed: Typed, tmp_path) -> None:
+    said = typed("drill", "go-silent", "--times", "2", "--pace", "fast", says="\n".join([*KIND[:3], "/pause"]) + "\n")
+    assert "Martin" in said
+    store = open_edgewise(tmp_path).store
+    newest = store.load("last")
+    assert newest.take.drill is not None
+    assert newest.take.drill.move is Move.GO_SILENT
+    store.close()
+
+
+def test_a_drill_of_something_nobody_does_names_those_there_are(typed: Typed) -> None:
+    assert "sarcasm" in typed("drill", "juggling", exits=2)
+
+
+def test_what_you_predict_moves_a_rung_and_stays(typed: Typed) -> None:
+    typed("ladder", "--predict", "harder=5")
+    shown = typed("ladder")
+    assert shown.index("harder version") < shown.index("kindest day")
+
+
+def test_a_rung_of_your_own_and_one_taken_away(typed: Typed) -> None:
+    shown = typed("ladder", "--add", "Say good morning to him.", "--distress", "15", "--remove", "surprise")
+    assert "Say good morning to him." in shown
+    assert "without knowing what will come" not in shown
+
+
+def test_a_step_in_life_is_kept_as_done(typed: Typed) -> None:
+    shown = typed("ladder", "--climb", "in-life")
+    assert "1 so far" in shown
+
+
+def test_to_stop_is_a_way_on(typed: Typed) -> None:
+    assert "The rest can only happen with them there." in " ".join(typed("progress", "--on", "stop").split())
