@@ -6,6 +6,7 @@ import base64
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated, Protocol, runtime_checkable
 
 import numpy as np
@@ -53,9 +54,7 @@ class Sentence(Record):
     @property
     def direction(self) -> Meaning | None:
         """Where it points, as numbers."""
-        if not self.meaning:
-            return None
-        return np.frombuffer(base64.b64decode(self.meaning), np.int8).astype(np.float32)
+        return _direction(self.meaning) if self.meaning else None
 
 
 class Reply(Record):
@@ -209,6 +208,11 @@ def _sentences(text: str, reader: Reader) -> tuple[Sentence, ...]:
 def _in_bytes(meaning: Meaning) -> str:
     most = float(np.abs(meaning).max()) or 1.0
     return base64.b64encode(np.round(meaning / most * _STEPS).astype(np.int8).tobytes()).decode()
+
+
+@lru_cache(maxsize=4096)
+def _direction(meaning: str) -> Meaning:
+    return np.frombuffer(base64.b64decode(meaning), np.int8).astype(np.float32)
 
 
 def likeness(one: Sentence, other: Sentence) -> float:
