@@ -7,10 +7,9 @@ from pathlib import Path
 
 from edgewise.adapters.additions import additions
 from edgewise.adapters.models.models import Models
-from edgewise.adapters.models.voice import ModelVoice
 from edgewise.adapters.storage.sqlite_store import SqliteStore
 from edgewise.app import Edgewise
-from edgewise.config import data_folder
+from edgewise.config import data_folder, patience_s
 
 
 def edgewise(folder: Path | None = None) -> Edgewise:
@@ -25,5 +24,6 @@ def edgewise(folder: Path | None = None) -> Edgewise:
     return Edgewise(
         store=SqliteStore(folder),
         find_additions=lambda: additions(folder),
-        give_voice=lambda built_in: ModelVoice(built_in, models.speaking),
+        language_model=models.speaking,
+        patience_s=patience_s(),
     )

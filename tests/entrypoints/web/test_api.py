@@ -85,14 +85,14 @@ def test_an_answer_comes_as_it_is_seen_then_silence_then_words(program: Program,
     for line in KIND[:6]:
         told = list(events(say(program, begun["id"], line, seen, headers=STREAM)))
         names = [name for name, _ in told]
-        assert names == sorted(names, key=["gesture", "silence", "words", "done"].index)
+        assert names == sorted(names, key=["heard", "gesture", "silence", "words", "done"].index)
         assert names[-1] == "done"
         done, turn = told[-1][1], served.edgewise.rehearsal(begun["id"]).turns[-1]
         assert " ".join(data["text"] for name, data in told if name == "words") == turn.text == done["text"]
         assert done["place"] == seen + 1
         kinds |= set(names)
         seen += 2
-    assert kinds == {"gesture", "silence", "words", "done"}
+    assert kinds == {"heard", "gesture", "silence", "words", "done"}
 
 
 def test_the_same_seed_brings_the_same_answer_whole_or_as_it_comes(program: Program) -> None:
