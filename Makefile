@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run rehearse test lint types contracts tests bench clean
+.PHONY: run rehearse test lint types contracts tests bench crashes lock audit sbom clean
 
 run: $(VENV)/.ready
 	@$(BIN)/edgewise serve
@@ -29,6 +29,21 @@ tests: $(VENV)/.ready-to-test $(VENV)/.browser
 bench: $(VENV)/.ready-to-test
 	$(BIN)/python -m benchmarks
 
+crashes: $(VENV)/.ready-to-test
+	$(BIN)/python -m benchmarks.crashes
+
+# What the tests run with is locked: the exact versions, with checksums. `make lock` writes them anew from pyproject.toml;
+# `make lock MORE=--upgrade` takes the newest of everything.
+lock: $(VENV)/.python
+	@$(BIN)/python -c 'import uv' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/python -m supply_chain.lock $(MORE)
+
+audit: $(VENV)/.ready-to-test
+	@$(BIN)/python -m supply_chain.audit
+
+sbom: $(VENV)/.ready-to-test
+	@$(BIN)/python -m supply_chain.bill
+
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit("Edgewise needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make run PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	@$(PYTHON) -m venv $(VENV)
@@ -39,9 +54,10 @@ $(VENV)/.ready: $(VENV)/.python pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(VENV)/.ready-to-test: $(VENV)/.ready
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	@touch $@
+$(VENV)/.ready-to-test: $(VENV)/.python requirements/test.txt pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.ready
 
 # The pages are tested in a real Chromium: the one that is here, else the system's package, if we may install it.
 $(VENV)/.browser: $(VENV)/.ready-to-test

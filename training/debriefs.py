@@ -52,9 +52,9 @@ TOLD = {
     Question.SPECIFIC: "example length theirs elsewhere impact appreciate criticise relevance",
     Question.ABOUT_WORK: "criticise contempt escalates dominance warmth sarcasm dismiss",
     Question.LEFT_WANTING: "appreciate request warmth validate impact receptiveness",
-    Question.STATED: "boundary refuse hold request consequence threat dominance",
+    Question.STATED: "boundary refuse hold request what_follows threat dominance relevance subject old",
     Question.HELD: "withdraw concede apology hedge hold boundary refuse request",
-    Question.CONSEQUENCE: "threat boundary hold refuse consequence",
+    Question.CONSEQUENCE: "threat boundary hold refuse what_follows meant",
 }
 
 
@@ -62,6 +62,7 @@ TOLD = {
 SET_BY_HAND = {
     Question.APOLOGISED: {"they_were_hurt": -3.0},
     Question.ON_TOPIC: {"went_along": 2.5},
+    Question.FILLED_SILENCE: {"long": 2.0},
 }
 
 

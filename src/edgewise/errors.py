@@ -13,6 +13,7 @@
     │   ├── ElsewhereError           another window has gone on with this rehearsal
     │   ├── NotFromHereError         a form was sent that our own pages did not send
     │   ├── AlreadyKeptError         a rehearsal of this id is here already
+    │   ├── PassphraseError          the passphrase on what is kept is missing, wrong or too short
     │   ├── ImportFileError          an export that does not read back
     │   └── NotAgreedError           words would go to a host you have not agreed to
     ├── OperatorError            whoever looks after this machine can mend it
@@ -97,6 +98,10 @@ class NotFromHereError(PersonError):
 
 class AlreadyKeptError(PersonError):
     """A rehearsal of this id is here already, and must not be written over."""
+
+
+class PassphraseError(PersonError):
+    """The passphrase on what is kept is missing, wrong or too short."""
 
 
 class ImportFileError(PersonError):

@@ -20,8 +20,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event
 
+from edgewise.adapters.storage.copies import FILE_NAME
 from edgewise.adapters.storage.migrations import migration_config
-from edgewise.adapters.storage.opening import FILE_NAME, REVISIONS
+from edgewise.adapters.storage.opening import REVISIONS
 from edgewise.adapters.storage.sqlite_store import SqliteStore
 from edgewise.adapters.storage.tables import Base
 from edgewise.errors import (
@@ -75,8 +76,8 @@ def plain(folder: Path) -> closing[sqlite3.Connection]:
 def found_in(folder: Path, *words: str) -> list[str]:
     """Every file in the folder that holds one of these words, as UTF-8, as JSON escapes, or as UTF-16."""
     hits: list[str] = []
-    for path in folder.iterdir():
-        held = path.read_bytes()
+    for path in folder.rglob("*"):
+        held = path.read_bytes() if path.is_file() else path.name.encode()
         for word in words:
             escaped = word.encode("ascii", "backslashreplace")
             shapes = (word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be"), escaped)

@@ -11,7 +11,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from edgewise.errors import DataFolderError, EdgewiseError, UnknownNameError
+from edgewise.adapters.sealing import Sealing, is_sealed
+from edgewise.adapters.storage.copies import blank
+from edgewise.adapters.storage.keys import needed
+from edgewise.errors import DataFolderError, EdgewiseError, SituationFileError, UnknownNameError
 from edgewise.situation import Situation, read_situation, write_situation
 
 _ASKED = re.compile(r"# asked: (\d{1,3})\n")
@@ -38,11 +41,18 @@ class Draft:
 
 
 class Papers:
-    """Drafts and situations in the data folder."""
+    """Drafts and situations in the data folder.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: the data folder.
+        sealing: what the passphrase makes of them, if there is one: then neither what is in them nor what they are
+            called can be read without it.
+    """
+
+    def __init__(self, folder: Path, sealing: Sealing | None = None) -> None:
         self._drafts = folder / "drafts"
         self._situations = folder / "situations"
+        self._sealing = sealing
 
     def new_draft(self) -> Draft:
         """A fresh sheet; nothing is written before the first answer."""
@@ -58,7 +68,7 @@ class Papers:
         if not _DRAFT.fullmatch(name):
             raise UnknownNameError("There is no such interview.", next_step="Begin again from the first page.")
         path = self._drafts / f"{name}.toml"
-        return _read(path) if path.is_file() else Draft(path, Situation(), 0)
+        return self._read(path) if path.is_file() else Draft(path, Situation(), 0)
 
     def draft_of(self, situation: Situation) -> Draft:
         """A sheet that already holds a situation, to be changed without changing where it came from."""
@@ -68,13 +78,13 @@ class Papers:
 
     def keep_draft(self, draft: Draft) -> None:
         """Write down every answer so far."""
-        _write(draft.path, f"# asked: {draft.asked}\n{write_situation(draft.situation)}")
+        self._write(draft.path, f"# asked: {draft.asked}\n{write_situation(draft.situation)}")
 
     def newest_draft(self) -> Draft | None:
         """The interview begun last; a sheet that cannot be read is left where it is and passed over."""
         for path in sorted(_toml_files(self._drafts), key=_age):
             with suppress(OSError, UnicodeDecodeError, EdgewiseError):
-                return _read(path)
+                return self._read(path)
         return None
 
     def drop_draft(self, draft: Draft) -> None:
@@ -84,13 +94,9 @@ class Papers:
 
     def keep_situation(self, situation: Situation) -> Path:
         """Keep a situation as a file of its own, under a name nobody has yet."""
-        stem = _slug(situation)
-        path = self._situations / f"{stem}.toml"
-        number = 2
-        while path.exists():
-            path = self._situations / f"{stem}-{number}.toml"
-            number += 1
-        _write(path, write_situation(situation))
+        stem = _slug(situation) if self._sealing is None else secrets.token_hex(4)
+        path = _free(self._situations, stem)
+        self._write(path, write_situation(situation))
         return path
 
     def situation_files(self) -> tuple[Path, ...]:
@@ -107,13 +113,22 @@ class Papers:
         Raises:
             UnknownNameError: there is none.
             SituationFileError: its file cannot be read any more.
+            PassphraseError: it was written under a passphrase that was not given.
         """
         path = self.situation_file(name)
         if path is None:
             raise UnknownNameError(
                 "There is no situation of that name here.", next_step="It may have been renamed or deleted; look again."
             )
-        return read_situation(path.read_text(encoding="utf-8"), called=path.name)
+        return read_situation(self._text(path), called=path.name)
+
+    def called(self, path: Path) -> str:
+        """What a kept situation is shown as: the name of its file, or what stands in it when that says nothing."""
+        if self._sealing is None:
+            return path.stem
+        with suppress(EdgewiseError):
+            return self.situation(path.stem).heading
+        return path.stem
 
     def drop_situation(self, name: str) -> None:
         """Take a kept situation away for good."""
@@ -137,11 +152,73 @@ class Papers:
             with _told(path):
                 path.unlink(missing_ok=True)
 
+    def seal_all(self) -> None:
+        """Write under the passphrase what still lies there without it, and overwrite the plain files."""
+        for path in self.everything():
+            if not is_sealed(path.read_bytes()):
+                self._rewrite(path, self)
 
-def _read(path: Path) -> Draft:
-    text = path.read_text(encoding="utf-8")
-    asked = _ASKED.match(text)
-    return Draft(path, read_situation(text, called="this interview"), int(asked[1]) if asked else 0)
+    def unseal_all(self) -> None:
+        """Write without the passphrase what lies there under it."""
+        plain = Papers(self._drafts.parent)
+        for path in self.everything():
+            if is_sealed(path.read_bytes()):
+                self._rewrite(path, plain)
+
+    def _rewrite(self, path: Path, papers: Papers) -> None:
+        """Have other papers keep what is in a file in their way, as old as it was, in place of it."""
+        text, age = self._text(path), path.stat().st_mtime
+        kept = path.with_name(f"{papers.name_for(path, text)}.toml")
+        fresh = kept.with_name(f".{kept.stem}.fresh")
+        papers._write(fresh, text)
+        os.utime(fresh, (age, age))
+        with _told(path), path.open("r+b") as old:
+            fresh.replace(kept)
+            blank(old.fileno())
+            if kept != path:
+                path.unlink()
+
+    def name_for(self, path: Path, text: str) -> str:
+        """What a file with this text is called here; drafts are never called after what is in them."""
+        if path.parent == self._drafts:
+            return path.stem
+        if self._sealing is not None:
+            return secrets.token_hex(4)
+        with suppress(EdgewiseError):
+            return _free(path.parent, _slug(read_situation(text, called=path.name))).stem
+        return path.stem
+
+    def _text(self, path: Path) -> str:
+        with _told(path):
+            held = path.read_bytes()
+        if is_sealed(held):
+            if self._sealing is None:
+                raise needed()
+            held = self._sealing.open(held)
+        try:
+            return held.decode("utf-8-sig")
+        except UnicodeDecodeError as broken:
+            raise SituationFileError(
+                f"{path.name} is not text in UTF-8 (byte {broken.start + 1} cannot be read).",
+                kept="The file was left as it is.",
+                next_step="Save it as UTF-8 and try again.",
+            ) from broken
+
+    def _read(self, path: Path) -> Draft:
+        text = self._text(path)
+        asked = _ASKED.match(text)
+        return Draft(path, read_situation(text, called="this interview"), int(asked[1]) if asked else 0)
+
+    def _write(self, path: Path, text: str) -> None:
+        _write(path, text if self._sealing is None else self._sealing.seal(text))
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """A file of this name, or of the nearest one that nobody has yet."""
+    path, number = folder / f"{stem}.toml", 2
+    while path.exists():
+        path, number = folder / f"{stem}-{number}.toml", number + 1
+    return path
 
 
 def write_privately(path: Path, given: str | bytes) -> None:
@@ -157,7 +234,7 @@ def write_privately(path: Path, given: str | bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str | bytes) -> None:
     with _told(path):
         for folder in (path.parent.parent, path.parent):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)

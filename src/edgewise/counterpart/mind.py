@@ -111,11 +111,6 @@ class Mind:
         return (*theirs[:-1], *mine, *theirs[-1:])
 
     @property
-    def before_your_turn(self) -> tuple[Before, ...]:
-        """What they had said before your last turn."""
-        return tuple(Before(words) for words in self.last_words[-1:])
-
-    @property
     def hearing(self) -> Hearing:
         """What your next turn is appraised against."""
         return Hearing(self.situation.person, self.take, self.done)

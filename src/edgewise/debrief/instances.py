@@ -112,6 +112,20 @@ _TAKES_UP = re.compile(
     r"|it['’]?s|it was|because|thank|thanks|then|not)\b",
     re.IGNORECASE,
 )
+#: What you will do, and on what: "if you ring after ten I won't pick up", "then I put a lock on it".
+_WHAT_FOLLOWS = re.compile(
+    r"\b(?:if|when|whenever|next time|or else|otherwise|then)\b[^.?!\n]{0,80}"
+    r"\b(?:i['’]?ll|i will|i won['’]?t|i['’]?m (?:not )?\w+ing|i['’]?m going|it['’]?s"
+    r"|i (?:put|take|leave|go|hang|stop|ring))\b"
+    r"|\bno \w+, no \w+|\b(?:i['’]?m|i am) (?:hanging up|leaving|going home|taking it)\b",
+    re.IGNORECASE,
+)
+#: Standing by it: "I mean it", "that's what I'll do".
+_MEANT = re.compile(
+    r"\bi(?:['’]?d| do| really)? mean (?:it|that)\b|\bnot a (?:joke|threat)\b|\bwhat i['’](?:ll|d)\b"
+    r"|\bstill (?:what|going to|gonna)\b",
+    re.IGNORECASE,
+)
 _LONG = 45  # words
 _NEAR_IT = 0.35  # relevance from which a turn is about what you came for
 _QUICK = 2.5  # seconds
@@ -136,6 +150,8 @@ _TELLING: dict[str, Callable[[YourNote, Notes], float]] = {
     "open_question": lambda note, _: _OPEN.search(note.turn.text) is not None,
     "closed_question": lambda note, _: _CLOSED.search(note.turn.text) is not None,
     "asks_of_them": lambda note, _: _OF_THEM.search(note.turn.text) is not None,
+    "what_follows": lambda note, _: _WHAT_FOLLOWS.search(note.turn.text) is not None,
+    "meant": lambda note, _: _MEANT.search(note.turn.text) is not None,
     "ends_asking": lambda note, _: note.turn.text.rstrip("\"' ").endswith("?"),
     "takes_up": lambda note, _: _TAKES_UP.match(note.turn.text) is not None,
     "elsewhere": lambda note, notes: len(note.new_stems - subject_stems(notes.situation) - _theirs(note)) / 10.0,

@@ -18,8 +18,8 @@ _SEEN = re.compile(r"^\s*(?:\([^)]{0,80}\)|\*[^*]{0,80}\*)\s*")
 class Line:
     """What a model says in one turn.
 
-    Sentences are held back until together they make the move. So whatever has been shown makes it by itself, and may
-    stand should the rest never come.
+    Sentences are held back until together they make the move; a “No.” waits for what follows it. So whatever has been
+    shown makes the move by itself, and may stand should the rest never come.
 
     Args:
         guard_for: who judges the sentences of a try.
@@ -62,6 +62,8 @@ class Line:
         all_there_is = not (cut_short or self.shown or self._held) and word_count(rest) >= _A_SENTENCE
         if whole or all_there_is:
             self._judge(rest)
+        if not self.refused:
+            self._release()
         if not self.shown and not self.refused:
             self.refused = "you did not do what you were to do" if self._held else "there were no words in it"
 
@@ -82,9 +84,15 @@ class Line:
             self.refused = "" if self.shown else refused
             return
         self._held.append(sentence)
-        if self._guard.makes_the_move([*self.shown, *self._held]):
-            for one in self._held:
-                self.shown.append(one)
-                self._hear(one)
-            self._held = []
+        if word_count(" ".join([*self.shown, *self._held])) >= _A_SENTENCE:
+            self._release()
         self.closed = len(self.shown) + len(self._held) >= MOST_SENTENCES
+
+    def _release(self) -> None:
+        """Let what was held back be heard, once it makes the move."""
+        if self._guard is None or not self._guard.makes_the_move([*self.shown, *self._held]):
+            return
+        for one in self._held:
+            self.shown.append(one)
+            self._hear(one)
+        self._held = []

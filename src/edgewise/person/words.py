@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from threading import Lock
 from typing import Protocol, cast
 
 import snowballstemmer
@@ -58,10 +59,15 @@ def word_count(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
+# The stemmer holds the word it is at work on: two conversations at once would spoil each other's.
+_ONE_AT_A_TIME = Lock()
+
+
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word's stem (Snowball English, Porter 2001), so that "interrupting" meets "interrupted"."""
-    return _stemmer().stemWord(word.removesuffix("'s"))
+    with _ONE_AT_A_TIME:
+        return _stemmer().stemWord(word.removesuffix("'s"))
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,7 @@ def begin_example(page: Page, *, take: str = "usual") -> str:
 
 def say(page: Page, words: str) -> None:
     """Say something and hear the answer out."""
+    page.wait_for_load_state()
     seen = int(page.locator("input[name=seen]").input_value())
     page.locator("#text").fill(words)
     page.keyboard.press("Enter")

@@ -46,7 +46,10 @@ class Served:
 
     def start(self) -> None:
         self.edgewise = self._opens(self.folder)
-        self.app = application(self.edgewise, self.folder, secret=SECRET, **self._how)
+        self.app: Any = application(self.edgewise, self.folder, secret=SECRET, **self._how)
+        self.listen()
+
+    def listen(self) -> None:
         self._listening = socket.socket()
         self._listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._listening.bind(("127.0.0.1", self.port))

@@ -76,6 +76,7 @@ def test_what_was_said_in_the_terminal_is_on_the_page_and_the_other_way_round(pa
 def test_the_interview_is_kept_as_it_is_typed(page: Page) -> None:
     page.goto("/")
     page.get_by_role("button", name="Who do you need to talk to?").click()
+    page.wait_for_load_state()
     page.get_by_label("Who do you need to talk to?").fill("Dana")
     page.get_by_label("How do they talk?").fill("curt")
     page.get_by_label("What sets them off?").focus()

@@ -23,6 +23,7 @@ INTERVIEW = (
 def test_the_whole_loop_by_mouse(page: Page, served: Served) -> None:
     page.goto("/")
     page.get_by_role("button", name="Who do you need to talk to?").click()
+    page.wait_for_load_state()
     for label, answer in INTERVIEW:
         page.get_by_label(label).fill(answer)
     page.get_by_label("she", exact=True).check()
@@ -121,6 +122,7 @@ def test_the_whole_loop_by_keyboard_alone(page: Page) -> None:
 def test_the_interview_can_be_held_one_question_at_a_time(page: Page) -> None:
     page.goto("/")
     page.get_by_role("button", name="Who do you need to talk to?").click()
+    page.wait_for_load_state()
     page.get_by_role("link", name="Ask me one question at a time").click()
     expect(page.get_by_label("Who do you need to talk to?")).to_be_focused()
     page.keyboard.type("Mum")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
@@ -26,6 +27,10 @@ _Asked = tuple[tuple[Question, ...], tuple[str, ...]]
 _TURN: TypeAdapter[Turn] = TypeAdapter(Turn)
 _ASKED: TypeAdapter[_Asked] = TypeAdapter(_Asked)
 _REMEMBERED: TypeAdapter[tuple[Recollection, ...]] = TypeAdapter(tuple[Recollection, ...])
+# In the order in which they lie in a row of the file: new ones are only ever added at the end.
+_TURN_COLUMNS = TurnRow.__table__.columns.keys()
+_REHEARSAL_COLUMNS = RehearsalRow.__table__.columns.keys()
+_FEWEST_COLUMNS = _REHEARSAL_COLUMNS.index("situation") + 1  # in the first form there was
 
 
 class BrokenSealError(ValueError):
@@ -84,7 +89,7 @@ def rehearsal_from(row: RehearsalRow, turns: Sequence[TurnRow]) -> Rehearsal:
             "seed": int(row.seed),
             "started": datetime.fromisoformat(row.started),
             "distress_before": row.distress_before,
-            "turns": tuple(_TURN.validate_json(turn.body) for turn in turns),
+            "turns": tuple(turn_from(turn) for turn in turns),
             "ending": row.ending,
             "remembered": _remembered(row),
             "questions": questions,
@@ -93,6 +98,31 @@ def rehearsal_from(row: RehearsalRow, turns: Sequence[TurnRow]) -> Rehearsal:
             "reflection": None if row.reflection is None else Reflection.model_validate_json(row.reflection),
         }
     )
+
+
+def turn_from(row: TurnRow) -> Turn:
+    """The turn that was written down.
+
+    Raises:
+        ValidationError: it was written by an Edgewise that knew more than this one.
+    """
+    return _TURN.validate_json(row.body)
+
+
+def sealed_turn(values: Sequence[object]) -> TurnRow | None:
+    """The turn that these values of a row are, if they bear its seal."""
+    if len(values) != len(_TURN_COLUMNS):
+        return None
+    row = TurnRow(**dict(zip(_TURN_COLUMNS, values, strict=True)))
+    return row if row.seal == _turn_seal(row) else None
+
+
+def sealed_rehearsal(values: Sequence[object]) -> RehearsalRow | None:
+    """The rehearsal that these values of a row are, if they bear its seal; older rows have fewer of them."""
+    if not _FEWEST_COLUMNS <= len(values) <= len(_REHEARSAL_COLUMNS):
+        return None
+    row = RehearsalRow(**dict(zip_longest(_REHEARSAL_COLUMNS, values)))
+    return row if row.seal == _rehearsal_seal(row) else None
 
 
 def retitle(row: RehearsalRow, title: str) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from edgewise.adapters.storage.opening import FILE_NAME, open_database, writing
+from edgewise.adapters.storage.copies import FILE_NAME, drop_copies
+from edgewise.adapters.storage.keys import key_of
+from edgewise.adapters.storage.opening import open_database, writing
 from edgewise.adapters.storage.records import (
     branch_from,
     check_seal,
@@ -29,7 +32,7 @@ from edgewise.adapters.storage.refusals import (
     unknown,
 )
 from edgewise.adapters.storage.tables import RehearsalRow, TurnRow
-from edgewise.adapters.storage.troubles import ALL_KEPT, told_plainly
+from edgewise.adapters.storage.troubles import ALL_KEPT, damaged, told_plainly
 from edgewise.errors import DataFolderError
 from edgewise.ports.store import Listed
 from edgewise.rehearsal import Ending
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
+    from edgewise.adapters.storage.keys import Key
     from edgewise.rehearsal import Reflection, Rehearsal, Turn
 
 _NOT_WIPED = "It is gone from the list, but its words may stand in the file until a deletion is finished."
@@ -60,20 +64,34 @@ class SqliteStore:
     Args:
         folder: the data folder; made if it is not there, for its owner alone.
         wait_s: how long to wait for another window to finish writing.
+        passphrase: what opens the file when a passphrase was put on it.
+        key: what the passphrase comes to, for whoever has it already.
 
     Raises:
+        PassphraseError: there is a passphrase on the file, and this is not it.
         OperatorError: the folder or the file in it cannot be used; says why, and the next step.
     """
 
-    def __init__(self, folder: Path, *, wait_s: float = 5.0) -> None:
+    def __init__(self, folder: Path, *, wait_s: float = 5.0, passphrase: str = "", key: Key | None = None) -> None:
         self._file = folder.absolute() / FILE_NAME
         with told_plainly(self._file, kept="Nothing was written."):
-            self._engine = open_database(self._file, wait_s=wait_s)
+            self._engine = open_database(self._file, wait_s=wait_s, key=key or key_of(folder, passphrase))
         self._writer = writing(self._engine)
+        self._one_at_a_time = Lock()
 
     def close(self) -> None:
         """Let go of the file; everything in it is already on the disk."""
         self._engine.dispose()
+
+    def check(self) -> None:
+        """Make sure that the file is whole, in every part that SQLite can check.
+
+        Raises:
+            DamagedDatabaseError: it is not.
+        """
+        with told_plainly(self._file), self._engine.connect() as connection:
+            if connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+                raise damaged(self._file)
 
     def begin(self, rehearsal: Rehearsal) -> None:
         """Keep a new rehearsal, with whatever turns it has."""
@@ -159,9 +177,10 @@ class SqliteStore:
         """Rebuild the file without its free pages and empty the write-ahead log.
 
         The log is emptied first as well, so that on a disk too full for the rebuilding the deleted words are already
-        overwritten.
+        overwritten. Older copies of the file hold the words as well, and go whole.
         """
         with told_plainly(self._file, kept=_NOT_WIPED):
+            drop_copies(self._file.parent)
             self._empty_log()
             self._outside_transaction("VACUUM")
             self._empty_log()
@@ -190,7 +209,13 @@ class SqliteStore:
 
     @contextmanager
     def _changing(self) -> Generator[Session]:
-        with told_plainly(self._file, kept=ALL_KEPT), Session(self._writer) as session, session.begin():
+        # Within one process changes queue up here, each in its turn; SQLite's own waiting lets some wait for ever.
+        with (
+            self._one_at_a_time,
+            told_plainly(self._file, kept=ALL_KEPT),
+            Session(self._writer) as session,
+            session.begin(),
+        ):
             yield session
 
 

@@ -38,15 +38,17 @@ def told_plainly(file: Path, *, kept: str = ALL_KEPT) -> Generator[None]:
         if trouble is None:
             raise
         raise trouble from exc
-    except (sqlite3.Error, OSError) as exc:
-        trouble = _trouble(exc, file, kept)
-        if trouble is None:
-            raise
-        raise trouble from exc
     except (BrokenSealError, UnicodeDecodeError) as exc:
         raise damaged(file) from exc
     except ValidationError as exc:
         raise too_new(file) from exc
+    except Exception as exc:
+        # SQLCipher's errors are like SQLite's and carry the same codes, but are no relatives of theirs.
+        known = isinstance(exc, sqlite3.Error | OSError) or hasattr(exc, "sqlite_errorcode")
+        trouble = _trouble(exc, file, kept) if known else None
+        if trouble is None:
+            raise
+        raise trouble from exc
 
 
 def damaged(file: Path) -> DamagedDatabaseError:
@@ -54,7 +56,16 @@ def damaged(file: Path) -> DamagedDatabaseError:
     return DamagedDatabaseError(
         f"The file {file} is damaged, or is not a database of Edgewise.",
         kept="It was left exactly as it is.",
-        next_step="Put back a copy from a backup, or move the file elsewhere and Edgewise will start a new one.",
+        next_step="Save what can be read with edgewise salvage, or put back a copy from a backup of your own.",
+    )
+
+
+def nothing_left(file: Path) -> DamagedDatabaseError:
+    """Not one rehearsal could be read."""
+    return DamagedDatabaseError(
+        f"Nothing could be read in {file}.",
+        kept="It was left exactly as it is.",
+        next_step="Put back a copy from a backup of your own, or move the file elsewhere to start a new one.",
     )
 
 

@@ -220,7 +220,7 @@ def _through_the_door(decision: Decision, chance: Chance) -> list[Move]:
     """The giving way that the door lets in, first or not at all."""
     mind, reading = decision.mind, decision.reading
     door = mind.door
-    if door.agreed and not reading.did_any(ESCALATING):
+    if door.agreed and not _turned_on_them(reading):
         return _after_a_yes(reading, mind, chance)
     if reading.did_any(_SHUTS_FOR_NOW) or decision.state.mood is Mood.ANGRY:
         return []
@@ -249,6 +249,12 @@ def _after_a_yes(reading: Reading, mind: Mind, chance: Chance) -> list[Move]:
     return [chance.one_of(fresh, "after yes"), Move.OPEN_UP]
 
 
+def _turned_on_them(reading: Reading) -> bool:
+    """Whether you turned on them after a yes. What only may be meant badly is heard well by somebody who has agreed."""
+    return max(reading.acts.get(act, 0.0) for act in ESCALATING) >= _SURELY
+
+
+_SURELY = 0.66
 _HALF = 0.6
 # A question put to them is answered first; silence and heat let nothing in.
 _SHUTS_FOR_NOW = ESCALATING | (QUESTIONS - {Act.QUESTION}) | {Act.SILENCE, Act.SMALL_TALK}

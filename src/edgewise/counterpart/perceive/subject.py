@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from edgewise.counterpart.perceive.reading import Said, Span, Touch
 from edgewise.person import Theme, content_stems
 from edgewise.person.words import stem, words_in
 from edgewise.situation import KeyPoint, Situation
 
-# Share of a key point's own stems that must be in a turn. Chosen so that one shared everyday word is a hint at most.
-_PLAIN, _HINT = 0.6, 0.34
+# Share of a key point's own stems that must be in a turn. One word in three is a hint.
+_PLAIN, _HINT = 0.6, 0.33
+# Likeness (rapidfuzz, 0 to 100) from which a note was said word for word, and the words it must have to be told so.
+_WORD_FOR_WORD, _ENOUGH = 90.0, 4
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -22,9 +26,19 @@ def point_said(point: KeyPoint, text: str) -> Said:
         return max(point_said(point, rest), Said.HINTED if _touched(point, text) else Said.NOT_AT_ALL, key=_FAR.index)
     share = share_of_stems(content_stems(point.text), content_stems(text))
     cued = any(cue_span(cue, text) for cue in point.cues)
+    if _word_for_word(point.text, text):
+        return Said.PLAINLY
     if share >= _PLAIN or (cued and share >= _HINT / 2) or (cued and len(content_stems(text)) <= _FEW):
         return Said.PLAINLY
     return Said.HINTED if share >= _HINT or cued else Said.NOT_AT_ALL
+
+
+def _word_for_word(note: str, text: str) -> bool:
+    """Whether the note itself was said, also one whose words are all everyday ones ("I'd like you to come with me")."""
+    noted = words_in(note)
+    if len(noted) < _ENOUGH:
+        return False
+    return fuzz.partial_ratio(" ".join(noted), " ".join(words_in(text))) >= _WORD_FOR_WORD
 
 
 def unannounced(text: str) -> str:

@@ -13,7 +13,6 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from edgewise.counterpart.perceive import Before
 from edgewise.counterpart.perceive.learned.network import Network, Session, damaged, session
 from edgewise.counterpart.speak.line import OWN_WORDS, RECALLED, Line
 from edgewise.person import Record
@@ -94,9 +93,9 @@ class Aptness:
                 raise damaged("The file Edgewise chooses replies with is not the one that was tested.")
         return cls(Network.shipped(), session(model), _kept(lines))
 
-    def of(self, replies: Sequence[Line | str], text: str, before: tuple[Before, ...]) -> list[float]:
+    def of(self, replies: Sequence[Line | str], text: str) -> list[float]:
         """How well each reply answers the turn, as deviations from their mean; a line it does not know is average."""
-        asked = self.asks(text, before)
+        asked = self.asks(text)
         pointing = [self.answers(reply) if isinstance(reply, str) else self._lines.get(reply.name) for reply in replies]
         known = [None if where is None else float(where @ asked) for where in pointing]
         told = [value for value in known if value is not None]
@@ -109,14 +108,14 @@ class Aptness:
 
     def _answers(self, reply: str) -> Vector:
         """Where a reply points, as an answer."""
-        return self._run(reply, ())[1]
+        return self._run(reply)[1]
 
-    def _asks(self, text: str, before: tuple[Before, ...] = ()) -> Vector:
-        """Where a turn points, as something to be answered."""
-        return self._run(text, before)[0]
+    def _asks(self, text: str) -> Vector:
+        """Where a turn points, as something to be answered. Told what was said before it, it picks worse."""
+        return self._run(text)[0]
 
-    def _run(self, text: str, before: tuple[Before, ...]) -> tuple[Vector, Vector]:
-        low, parts = self._reader.low(text, before)
+    def _run(self, text: str) -> tuple[Vector, Vector]:
+        low, parts = self._reader.low(text)
         asks, answers = self._replier.run(None, {"low": low, "parts": parts})
         return asks[0], answers[0]
 

@@ -93,7 +93,7 @@ class BuiltInVoice:
         if anything_goes or len(replies) < 2 or not cue.reading.text:  # noqa: PLR2004
             return [0.0] * len(replies)
         aptness = self._aptness or Aptness.shipped()
-        told = aptness.of(replies, cue.reading.text, cue.mind.before_your_turn)
+        told = aptness.of(replies, cue.reading.text)
         return [_APT * max(-_AT_MOST, min(_AT_MOST, deviations)) for deviations in told]
 
     def _own_words(self, cue: Cue, filling: Filling) -> Iterator[_Candidate]:

@@ -118,8 +118,11 @@ class Guard:
 
     def _said_before(self, sentence: str, before: Sequence[str]) -> bool:
         theirs = (one for mine, words in self.cue.mind.exchanged if not mine for one in sentences_in(words))
-        lately = [words for mine, words in self.cue.mind.exchanged if not mine][-_LATELY:]
-        if not before and any(_alike(sentence, words) for words in lately):
+        so_far = " ".join((*before, sentence))
+        turns = [words for mine, words in self.cue.mind.exchanged if not mine]
+        if any(_alike(so_far, words) for words in turns[-_LATELY:]):
+            return True
+        if len(words_in(so_far)) >= _SHORT and any(_alike(so_far, words[: len(so_far)]) for words in turns):
             return True
         return len(words_in(sentence)) > _SHORT and any(_alike(sentence, one) for one in (*theirs, *before))
 

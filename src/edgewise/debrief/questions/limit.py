@@ -11,6 +11,7 @@ from edgewise.debrief.wording import times
 from edgewise.rehearsal import Question
 
 _HINTED = 0.25  # likelihood from which a limit was at least hinted at
+_NEARLY_AS_PLAINLY = 0.7  # of the plainest turn's likelihood, for another to be shown beside it
 
 
 def stated(notes: Notes) -> Finding:
@@ -20,8 +21,8 @@ def stated(notes: Notes) -> Finding:
     likely = likelihoods(Question.STATED, notes)
     best = max(likely)
     if is_instance(Question.STATED, best):
-        plainly = [note for note, one in zip(notes.spoken, likely, strict=True) if is_instance(Question.STATED, one)]
-        return _finding(Question.STATED, Verdict.YES, best, "You said plainly where your limit is.", plainly)
+        plainly = [note for note, one in zip(notes.spoken, likely, strict=True) if one >= _NEARLY_AS_PLAINLY * best]
+        return _finding(Question.STATED, Verdict.YES, best, "You said plainly where your limit is.", plainly[:3])
     if best >= _HINTED:
         near = [notes.spoken[likely.index(best)]]
         return _finding(Question.STATED, Verdict.PARTLY, 0.5, "You came near it. It could still be missed.", near)

@@ -218,6 +218,30 @@ def delete(
 
 
 @app.command()
+def lock() -> None:
+    """Put a passphrase on everything kept here, or change it. A lost passphrase means lost data."""
+    from edgewise.entrypoints.cli.locking import lock_all
+
+    lock_all()
+
+
+@app.command()
+def unlock() -> None:
+    """Take the passphrase away again."""
+    from edgewise.entrypoints.cli.locking import unlock_all
+
+    unlock_all()
+
+
+@app.command()
+def salvage() -> None:
+    """Save what can be read of a damaged data file; the damaged one is kept beside it."""
+    from edgewise.entrypoints.cli.locking import salvage_all
+
+    salvage_all()
+
+
+@app.command()
 def examples(
     *, name: Annotated[str | None, typer.Option("--show", metavar="NAME", help="Print one, to copy from.")] = None
 ) -> None:

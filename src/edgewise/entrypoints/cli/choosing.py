@@ -41,8 +41,8 @@ def situation_called(what: str, papers: Papers) -> Situation:
     path = Path(what).expanduser()
     if _is_file(path):
         return read_file(path)
-    if kept := papers.situation_file(what):
-        return read_file(kept)
+    if papers.situation_file(what):
+        return papers.situation(what)
     if path.suffix == ".toml" or path.name != what:
         raise SituationFileError(
             f"There is no situation file {what[:200]}.",
@@ -87,8 +87,9 @@ def choose_kept(asker: Asker, papers: Papers) -> Situation:
     """One of the situations you keep."""
     files = papers.situation_files()
     asker.screen.heading("Yours")
-    asker.screen.listing((path.stem, "") for path in files)
-    return read_file(files[asker.one_of([path.stem for path in files])])
+    names = [papers.called(path) for path in files]
+    asker.screen.listing((name, "") for name in names)
+    return papers.situation(files[asker.one_of(names)].stem)
 
 
 def choose_take(asker: Asker, takes: Sequence[Take]) -> Take:

@@ -11,10 +11,12 @@ import typer
 
 from edgewise.adapters.examples import example, example_names, example_text
 from edgewise.adapters.papers import Papers, write_privately
+from edgewise.adapters.storage.copies import copies
 from edgewise.app import Edgewise
 from edgewise.config import data_folder
 from edgewise.entrypoints.cli.asking import Asker
 from edgewise.entrypoints.cli.listening import listener
+from edgewise.entrypoints.cli.locking import passphrase_given
 from edgewise.entrypoints.cli.pages import show_debrief, show_reveal, show_transcript
 from edgewise.entrypoints.cli.screen import Screen
 from edgewise.entrypoints.markdown import as_markdown
@@ -30,9 +32,16 @@ def opened() -> Generator[Edgewise]:
     """Edgewise with what you have kept, let go of again at the end."""
     from edgewise.bootstrap import edgewise  # noqa: PLC0415 - SQLAlchemy is slow to load; not every command needs it
 
-    opened_now = edgewise()
+    opened_now = edgewise(passphrase=passphrase_given())
     with closing(opened_now.store):
         yield opened_now
+
+
+def papers_here() -> Papers:
+    """The interviews you began and the situations you keep."""
+    from edgewise.bootstrap import papers  # noqa: PLC0415 - the same
+
+    return papers(passphrase=passphrase_given())
 
 
 def show_list() -> None:
@@ -139,6 +148,7 @@ def delete_rehearsal(rehearsal_id: str | None, *, sure: bool) -> None:
     with opened() as edgewise:
         rehearsal = edgewise.rehearsal(rehearsal_id)
         name = f"“{rehearsal.situation.heading}” ({rehearsal.id}, {turns_in_words(len(rehearsal.turns))})"
+        _say_what_goes_along()
         if sure or _surely(f"Remove {name} for good? (y, or Enter to keep it)"):
             edgewise.delete(rehearsal.id)
             Screen().say(f"Gone: {name}.")
@@ -146,14 +156,21 @@ def delete_rehearsal(rehearsal_id: str | None, *, sure: bool) -> None:
 
 def delete_everything(*, sure: bool) -> None:
     """Remove every rehearsal, draft and kept situation for good."""
-    papers = Papers(data_folder())
+    papers = papers_here()
     with opened() as edgewise:
         count, files = len(edgewise.listed()), len(papers.everything())
         what = f"{count} rehearsal{'' if count == 1 else 's'} and {files} file{'' if files == 1 else 's'} of answers"
+        _say_what_goes_along()
         if sure or _surely(f"Remove {what} for good? (y, or Enter to keep them)"):
             edgewise.delete_everything()
             papers.drop_everything()
             Screen().say(f"Gone: {what}.")
+
+
+def _say_what_goes_along() -> None:
+    if older := copies(data_folder()):
+        names = ", ".join(copy.name for copy in older)
+        Screen().quietly(f"Older copies of the data file may hold those words too, and go along: {names}.")
 
 
 def _surely(question: str) -> bool:

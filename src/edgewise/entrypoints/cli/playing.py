@@ -6,11 +6,9 @@ from pathlib import Path
 
 import typer
 
-from edgewise.adapters.papers import Papers
 from edgewise.app import Conversation, Edgewise
-from edgewise.config import data_folder
 from edgewise.entrypoints.cli.choosing import Wish, situation_called, take_wished
-from edgewise.entrypoints.cli.keeping import opened
+from edgewise.entrypoints.cli.keeping import opened, papers_here
 from edgewise.entrypoints.cli.pages import show_debrief, show_reveal, show_transcript
 from edgewise.entrypoints.cli.screen import Screen
 from edgewise.entrypoints.cli.script import (
@@ -43,7 +41,7 @@ def play(wish: Wish, *, script: Path | None, as_json: bool) -> None:
     lines = read_script(script) if script is not None else None
     with opened() as edgewise:
         take = take_wished(wish.take, wish.dials, edgewise.takes) or edgewise.takes[0]
-        situation = situation_called(wish.what, Papers(data_folder()))
+        situation = situation_called(wish.what, papers_here())
         seed = wish.seed if wish.seed is not None or lines is None else 0
         conversation = edgewise.begin(situation, take, seed=seed)
         if lines is None:

@@ -11,7 +11,6 @@ import typer
 
 from edgewise.adapters.papers import Draft, Papers
 from edgewise.app import Conversation, Edgewise
-from edgewise.config import data_folder
 from edgewise.entrypoints.cli.afterwards import ask_own_words, choose_another, show_what_happened
 from edgewise.entrypoints.cli.asking import Asker
 from edgewise.entrypoints.cli.choosing import (
@@ -24,7 +23,7 @@ from edgewise.entrypoints.cli.choosing import (
     take_wished,
 )
 from edgewise.entrypoints.cli.interview import Interview
-from edgewise.entrypoints.cli.keeping import opened
+from edgewise.entrypoints.cli.keeping import opened, papers_here
 from edgewise.entrypoints.cli.listening import listener
 from edgewise.entrypoints.cli.pages import show_side_by_side
 from edgewise.entrypoints.cli.screen import Screen
@@ -63,7 +62,7 @@ class Chosen:
 @contextmanager
 def _sitting(*, unhurried: bool) -> Generator[Sitting]:
     with opened() as edgewise:
-        yield Sitting(edgewise, Asker(Screen(unhurried=unhurried), listener()), Papers(data_folder()))
+        yield Sitting(edgewise, Asker(Screen(unhurried=unhurried), listener()), papers_here())
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,12 +15,18 @@ from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from edgewise import __version__
+from edgewise.adapters.memory_store import MemoryStore
+from edgewise.adapters.papers import Papers
 from edgewise.app import Edgewise
-from edgewise.entrypoints.web import api, installing
+from edgewise.entrypoints.web import api, installing, unlocking
 from edgewise.entrypoints.web.desk import Desk
 from edgewise.entrypoints.web.guard import LOOPBACK, Guard
 from edgewise.entrypoints.web.pages import debrief, letting_in, library, meet, ready, settings, start, talk, voices
 from edgewise.entrypoints.web.troubles import Caught, tell_troubles
+from edgewise.entrypoints.web.unlocking import Unlocking
+
+#: What a passphrase opens: what a person can do, where it is kept, and the papers beside it.
+Opens = Callable[[str], tuple[Edgewise, Path, Papers]]
 
 _A_MONTH = 30 * 24 * 3600  # seconds a browser remembers how you like to see it
 
@@ -31,6 +38,7 @@ def application(
     secret: str = "",
     hosts: tuple[str, ...] = LOOPBACK,
     passphrase: str = "",
+    papers: Papers | None = None,
 ) -> FastAPI:
     """The web application for one place where rehearsals are kept.
 
@@ -41,7 +49,37 @@ def application(
             reloaded once.
         hosts: the names it may be called by.
         passphrase: what has to be said before anything is shown; nothing unless given.
+        papers: drafts and kept situations; those in the folder, without a passphrase of their own, unless given.
     """
+    app = _bare(Desk.laid(edgewise, folder, papers), secret=secret, hosts=hosts, passphrase=passphrase)
+    for pages in (letting_in, start, meet, ready, talk, debrief, library, settings, voices, installing):
+        app.include_router(pages.router)
+    app.include_router(api.router)
+    return app
+
+
+def locked_application(folder: Path, opens: Opens, *, secret: str, hosts: tuple[str, ...] = LOOPBACK) -> Unlocking:
+    """The one page that asks for the passphrase on what is kept, and all the others once it has been given.
+
+    Args:
+        folder: where it is kept.
+        opens: what the right passphrase opens; raises a `PassphraseError` for any other.
+        secret: what cookies are signed with.
+        hosts: the names it may be called by.
+    """
+    nothing_yet = Edgewise(store=MemoryStore())
+    page = _bare(Desk.laid(nothing_yet, folder), secret=secret, hosts=hosts, passphrase="")
+    page.include_router(unlocking.router)
+    return Unlocking(page, lambda given: _opened(opens(given), secret, hosts))
+
+
+def _opened(kept: tuple[Edgewise, Path, Papers], secret: str, hosts: tuple[str, ...]) -> FastAPI:
+    edgewise, folder, papers = kept
+    return application(edgewise, folder, secret=secret, hosts=hosts, papers=papers)
+
+
+def _bare(desk: Desk, *, secret: str, hosts: tuple[str, ...], passphrase: str) -> FastAPI:
+    """All that keeps others out, and nothing to see yet."""
     app = FastAPI(
         title="Edgewise",
         version=__version__,
@@ -64,11 +102,8 @@ def application(
             Middleware(Caught),
         ],
     )
-    app.state.desk = Desk.laid(edgewise, folder)
+    app.state.desk = desk
     app.state.passphrase = passphrase
-    for pages in (letting_in, start, meet, ready, talk, debrief, library, settings, voices, installing):
-        app.include_router(pages.router)
-    app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=str(files("edgewise.entrypoints.web") / "static")), name="static")
     tell_troubles(app)
     return app

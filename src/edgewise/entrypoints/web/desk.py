@@ -60,10 +60,15 @@ class Desk:
     templates: Jinja2Templates
 
     @classmethod
-    def laid(cls, edgewise: Edgewise, folder: Path) -> Desk:
+    def laid(cls, edgewise: Edgewise, folder: Path, papers: Papers | None = None) -> Desk:
         """A desk for one place where rehearsals are kept."""
         return cls(
-            edgewise, Papers(folder), Talks(edgewise), folder, Models(folder), Jinja2Templates(env=_environment())
+            edgewise,
+            papers or Papers(folder),
+            Talks(edgewise),
+            folder,
+            Models(folder),
+            Jinja2Templates(env=_environment()),
         )
 
     def page(self, request: Request, name: str, shown: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:

@@ -10,11 +10,12 @@ from contextlib import closing
 from pathlib import Path
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
-from edgewise.adapters.papers import write_privately
+from edgewise.adapters.memory_store import MemoryStore
+from edgewise.adapters.papers import Papers, write_privately
 from edgewise.app import Edgewise
-from edgewise.entrypoints.web.application import application
+from edgewise.entrypoints.web.application import Opens, application, locked_application
 from edgewise.entrypoints.web.guard import LOOPBACK
 from edgewise.errors import AddressError
 
@@ -25,7 +26,14 @@ _SECRET = "cookies.key"  # noqa: S105 - the name of the file
 
 
 def serve(
-    edgewise: Edgewise, folder: Path, *, host: str, port: int | None, browser: bool, passphrase: str = ""
+    edgewise: Edgewise,
+    folder: Path,
+    *,
+    host: str,
+    port: int | None,
+    browser: bool,
+    passphrase: str = "",
+    papers: Papers | None = None,
 ) -> None:
     """Serve the pages until somebody stops it.
 
@@ -35,7 +43,8 @@ def serve(
         host: the address to listen at; any but this machine's own needs a passphrase.
         port: the port; the first free one from 8337 on unless given.
         browser: whether to open the pages in a browser.
-        passphrase: what has to be said before anything is shown.
+        passphrase: what has to be said before anything is shown to other machines.
+        papers: drafts and kept situations; those in the folder unless given.
 
     Raises:
         AddressError: the address is taken, cannot be used, or is open to others without a passphrase.
@@ -48,14 +57,36 @@ def serve(
             next_step=f"Set a passphrase of {_SHORTEST_PASSPHRASE} characters or more in EDGEWISE_PASSPHRASE, "
             "or leave --host out.",
         )
+    app = application(
+        edgewise,
+        folder,
+        secret=_secret(folder),
+        hosts=LOOPBACK if alone else ("*",),
+        passphrase="" if alone else passphrase,
+        papers=papers,
+    )
+    _serve(app, edgewise, host=host, port=port, browser=browser)
+
+
+def serve_locked(folder: Path, opens: Opens, *, port: int | None, browser: bool) -> None:
+    """Serve the page that asks for the passphrase on what is kept, to this machine alone, and then all the others.
+
+    Args:
+        folder: the data folder.
+        opens: what the right passphrase opens; raises a `PassphraseError` for any other.
+        port: the port; the first free one from 8337 on unless given.
+        browser: whether to open the page in a browser.
+
+    Raises:
+        AddressError: the address is taken.
+    """
+    app = locked_application(folder, opens, secret=_secret(folder))
+    _serve(app, Edgewise(store=MemoryStore()), host=LOOPBACK[0], port=port, browser=browser)
+
+
+def _serve(app: ASGIApp, edgewise: Edgewise, *, host: str, port: int | None, browser: bool) -> None:
+    alone = host in LOOPBACK
     with closing(_listening(host, port)) as listening:
-        app = application(
-            edgewise,
-            folder,
-            secret=_secret(folder),
-            hosts=LOOPBACK if alone else ("*",),
-            passphrase="" if alone else passphrase,
-        )
         address = f"http://{host if alone else '127.0.0.1'}:{listening.getsockname()[1]}/"
         _announce(address, alone=alone)
         if browser:
@@ -68,7 +99,7 @@ def _announce(address: str, *, alone: bool) -> None:
     print(f"Edgewise is at {address}  ({seen_by}; Ctrl-C stops it)", flush=True)  # noqa: T201
 
 
-def _run(app: FastAPI, listening: socket.socket, edgewise: Edgewise) -> None:
+def _run(app: ASGIApp, listening: socket.socket, edgewise: Edgewise) -> None:
     """Serve until stopped. What is still being loaded then is waited for: it cannot be broken off cleanly."""
     config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", server_header=False)
     warming = threading.Thread(target=_warm_up, args=(edgewise,))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -103,9 +102,9 @@ class Network:
                 raise damaged("The file Edgewise reads your turns with is not the one that was tested.")
         return cls(told, _tokens(vocabulary), Wording.of_bytes(wording), session(model))
 
-    def low(self, text: str, before: tuple[Before, ...] = ()) -> tuple[Numbers, NDArray[np.int64]]:
-        """What the low layers make of the first window of a turn, where other networks begin; and its parts."""
-        feed = _fed(self._tokens.windows(text, before)[0])
+    def low(self, text: str) -> tuple[Numbers, NDArray[np.int64]]:
+        """What the low layers make of the first window of a text, where other networks begin; and its parts."""
+        feed = _fed(self._tokens.windows(text, ())[0])
         return self._session.run(["low"], feed)[0], feed["parts"]
 
     def _answer(self, text: str, before: tuple[Before, ...] = ()) -> Answer:
@@ -173,7 +172,7 @@ def session(model: bytes) -> Session:
 
     runtime = cast(Any, onnxruntime)  # it comes without types
     options = runtime.SessionOptions()
-    options.intra_op_num_threads = min(2, os.cpu_count() or 1)
+    options.intra_op_num_threads = 1  # a second makes one turn hardly quicker, and two at once much slower
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False

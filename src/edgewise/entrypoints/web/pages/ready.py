@@ -35,7 +35,9 @@ _DIALS = {
 @router.get("/ready/{draft}")
 def ready(request: Request, desk: AtDesk, draft: str) -> Response:
     """What you came with, and which version of them you will meet."""
-    sheet = _told(desk, draft)
+    sheet = desk.papers.draft(draft)
+    if sheet.situation == Situation():  # it has begun already, and stands on the first page
+        return to("/")
     return _page(request, desk, sheet.situation, back=f"/meet/{draft}/came", action=f"/ready/{draft}", first=True)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from edgewise.adapters.storage.copies import copies
+from edgewise.adapters.storage.keys import is_locked
 from edgewise.entrypoints.voices import speaker_in_words
 from edgewise.entrypoints.web.desk import AtDesk, to
 from edgewise.entrypoints.web.forms import words
@@ -22,6 +24,8 @@ def settings(request: Request, desk: AtDesk) -> Response:
     shown = {
         "appearances": _APPEARANCES,
         "folder": desk.folder,
+        "locked": is_locked(desk.folder),
+        "older": [copy.name for copy in copies(desk.folder)],
         "speaker": speaker_in_words(desk.models.chosen),
         "rehearsals": len(desk.edgewise.listed()),
         "files": len(desk.papers.everything()),

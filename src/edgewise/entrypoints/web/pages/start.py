@@ -24,7 +24,7 @@ def start(request: Request, desk: AtDesk) -> Response:
             "unfinished": [one for one in listed if one.ending is None][:_MOST_SHOWN],
             "ended": [one for one in listed if one.ending is not None][:_MOST_SHOWN],
             "draft": desk.papers.newest_draft(),
-            "kept": [path.stem for path in desk.papers.situation_files()],
+            "kept": [(path.stem, desk.papers.called(path)) for path in desk.papers.situation_files()],
         },
     )
 

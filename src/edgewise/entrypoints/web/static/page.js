@@ -7,6 +7,7 @@ function grow(area) {
 
 for (const area of document.querySelectorAll("textarea[data-grows]")) {
   area.addEventListener("input", () => grow(area));
+  addEventListener("resize", () => grow(area));
   grow(area);
 }
 
