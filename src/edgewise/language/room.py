@@ -50,7 +50,7 @@ def _first_kept(exchanged: Sequence[tuple[bool, str]], sizes: Sequence[int], roo
         while first < at and (taken > room * _KEPT or not exchanged[first][0]):
             taken -= sizes[first]
             first += 1
-    return first
+    return first + (not exchanged[first][0])  # what is kept begins with words of yours, as templates want it
 
 
 def _shortened(words: str, count: Callable[[str], int], room: int) -> str:

@@ -35,7 +35,7 @@ _LATIN = 0.85  # share of letters
 _SURE = 0.75  # how likely an act must be in a line of theirs; the reader learned from the other side of the table
 
 # In these moves words of giving way are no yes.
-_MAY_GIVE_WAY = DOOR_MOVES | {Move.AGREE_TOO_FAST, Move.CHARM, Move.BARGAIN, Move.ASK_SINCERELY, Move.CLOSE}
+_MAY_GIVE_WAY = DOOR_MOVES | {Move.AGREE_TOO_FAST, Move.BARGAIN}
 _YES = (Act.CONCEDE, Act.WITHDRAW)
 _MUST_ASK = frozenset({Move.INTERROGATE, Move.DEMAND_EXAMPLE, Move.ASK_SINCERELY})
 _ASKS = re.compile(
@@ -152,7 +152,8 @@ class Guard:
         phrases = _phrases()
         if self.cue.move in DOOR_MOVES:
             return "you refused, and you have just come round" if phrases.refusing.search(sentence) else ""
-        if self.cue.move in _MAY_GIVE_WAY or phrases.no_ground.search(sentence):
+        granted = self.cue.move is Move.CLOSE and self.cue.mind.door.granted
+        if granted or self.cue.move in _MAY_GIVE_WAY or phrases.no_ground.search(sentence):
             return ""
         if phrases.giving_way.search(sentence):
             return "you gave way, and you do not"
