@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
+from cachetools import LRUCache
 from pydantic import ValidationError
 
 from edgewise.counterpart import (
@@ -26,6 +27,7 @@ from edgewise.counterpart.perceive import Context
 from edgewise.debrief import Debrief
 from edgewise.errors import ImportFileError, OperatorError, PersonError, UnknownNameError
 from edgewise.language import PATIENCE_S, LanguageVoice
+from edgewise.language.coach import Noticed, noticed_in, said_back
 from edgewise.person import Style, tidy
 from edgewise.ports import Listed, Store
 from edgewise.ports.language_model import LanguageModel
@@ -59,6 +61,10 @@ def _new_seed() -> int:
     return secrets.randbelow(2**31)
 
 
+def _lately() -> LRUCache[tuple[str, str], tuple[Noticed, ...]]:
+    return LRUCache(maxsize=50)
+
+
 @dataclass
 class Edgewise:
     """Edgewise, wired to one place where rehearsals are kept.
@@ -80,6 +86,7 @@ class Edgewise:
     new_id: Callable[[], str] = _new_id
     new_seed: Callable[[], int] = _new_seed
     find_additions: Callable[[], Additions] = Additions
+    _noticed: LRUCache[tuple[str, str], tuple[Noticed, ...]] = field(init=False, repr=False, default_factory=_lately)
     language_model: Callable[[], LanguageModel | None] | None = None
     patience_s: float = PATIENCE_S
 
@@ -213,6 +220,32 @@ class Edgewise:
         """What the record shows, beside your own words."""
         return Debrief.of(self.store.load(rehearsal_id), self.reader)
 
+    def noticed(self, rehearsal_id: str) -> tuple[Noticed, ...]:
+        """What the chosen model noticed in a rehearsal that is over; nothing when no model is chosen.
+
+        Only what rests on words that were said is kept. The same rehearsal is asked about once.
+
+        Raises:
+            ModelError: the model could not be asked, or what it said cannot be read.
+        """
+        rehearsal = self.store.load(rehearsal_id)
+        model = self.language_model() if self.language_model is not None else None
+        if model is None or not rehearsal.is_over:
+            return ()
+        asked = model.card.name, rehearsal.id
+        if asked not in self._noticed:
+            self._noticed[asked] = noticed_in(rehearsal, model)
+        return self._noticed[asked]
+
+    def might_say_back(self, situation: Situation) -> tuple[str, ...]:
+        """What they might say back, as the chosen model has it; nothing when no model is chosen.
+
+        Raises:
+            ModelError: the model could not be asked, or what it said cannot be read.
+        """
+        model = self.language_model() if self.language_model is not None else None
+        return () if model is None else said_back(situation, model)
+
     def side_by_side(self, rehearsal_ids: Sequence[str]) -> SideBySide:
         """Several takes of one situation beside each other."""
         return side_by_side([self.debrief(rehearsal_id) for rehearsal_id in rehearsal_ids])
@@ -260,11 +293,13 @@ class Edgewise:
     def delete(self, rehearsal_id: str) -> Rehearsal:
         """Remove a rehearsal for good; what was removed is returned, so that it can be named."""
         rehearsal = self.store.load(rehearsal_id)
+        self._noticed.clear()
         self.store.delete(rehearsal.id)
         return rehearsal
 
     def delete_everything(self) -> None:
         """Remove every rehearsal for good."""
+        self._noticed.clear()
         self.store.delete_everything()
 
     def _styled(self, situation: Situation) -> Situation:
