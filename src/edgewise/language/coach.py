@@ -109,7 +109,7 @@ def _asked(model: LanguageModel, rules: str, about: str, shape: type[_Given]) ->
     answer = model.structured(said, shape.model_json_schema(), most=_MOST_TOKENS)
     mended = cast(object, json_repair.loads(answer))
     if isinstance(mended, list):
-        mended = {next(iter(shape.model_fields)): mended}
+        mended = {next(iter(shape.model_fields)): cast(list[object], mended)}
     try:
         return shape.model_validate(mended)
     except ValidationError as wrong:
