@@ -47,8 +47,6 @@ from starlette.routing import Route
 from benchmarks.small_model import small_model
 from edgewise import Edgewise, MemoryStore, example, preset
 from edgewise.adapters.models.openai_compatible import Endpoint, OpenAIModel
-from edgewise.adapters.models.voice import ModelVoice
-from edgewise.counterpart import BuiltInVoice
 from edgewise.counterpart.speak.repertoire import built_in_repertoire
 from edgewise.entrypoints.web.application import application
 from edgewise.ports.language_model import ModelCard
@@ -156,7 +154,7 @@ class Turn:
         first_word_at: when that was.
         asked: the requests it took.
         shown: what was shown.
-        note: why the built-in voice spoke; empty when it did not have to.
+        note: that the built-in voice spoke; empty when it did not have to.
     """
 
     first_word_s: float | None
@@ -241,8 +239,7 @@ def _rehearsed(recorder: Recorder, lines: Sequence[str]) -> list[Turn]:
     take: Take = preset("defensive").model_copy(update={"walks_out": False})
     with _listening(recorder.app()) as address, tempfile.TemporaryDirectory() as folder:
         model = OpenAIModel(ModelCard(NAME, "openai", None, leaves_machine=False, context=0), Endpoint(address))
-        voice = ModelVoice(BuiltInVoice(), lambda: model, patience_s=PATIENCE_S)
-        edgewise = Edgewise(store=MemoryStore(), voice=voice)
+        edgewise = Edgewise(store=MemoryStore(), language_model=lambda: model, patience_s=PATIENCE_S)
         edgewise.warm_up()
         begun = edgewise.begin(example("belittling-manager"), take, seed=7).rehearsal.id
         with (
@@ -266,7 +263,7 @@ def _said(client: httpx.Client, rehearsal: str, line: str, seen: int, recorder: 
             last = told.removeprefix("data: ") if told.startswith("data: ") else last
     done = json.loads(last)
     asked = tuple(recorder.passed[before:])
-    return Turn(first - began if first else None, first, asked, done["text"], done["note"])
+    return Turn(first - began if first else None, first, asked, done["text"], "" if done["voice"] else "built in")
 
 
 async def _naive(behind: str, lines: Sequence[str], ours: Sequence[Turn]) -> list[tuple[Passed, float]]:

@@ -5,23 +5,35 @@ from __future__ import annotations
 import math
 import secrets
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Protocol, runtime_checkable
 
+from cachetools import LRUCache
 from pydantic import ValidationError
 
 from edgewise._version import __version__
-from edgewise.counterpart import BuiltInVoice, Counterpart, LearnedReader, Reader, Voice, recollections, same_person
+from edgewise.counterpart import (
+    BuiltInVoice,
+    Counterpart,
+    Ear,
+    LearnedReader,
+    Reader,
+    Voice,
+    recollections,
+    same_person,
+)
 from edgewise.counterpart.additions import Additions
 from edgewise.counterpart.perceive import Context
 from edgewise.debrief import Debrief
 from edgewise.errors import ImportFileError, OperatorError, PersonError, UnknownNameError
+from edgewise.language import PATIENCE_S, LanguageVoice
+from edgewise.language.coach import Noticed, noticed_in, said_back
 from edgewise.person import Style, tidy
 from edgewise.ports import Listed, Store
+from edgewise.ports.language_model import LanguageModel
 from edgewise.progress import (
     COUNTED,
     Ladder,
@@ -69,17 +81,8 @@ def _new_seed() -> int:
     return secrets.randbelow(2**31)
 
 
-@runtime_checkable
-class WarmsUp(Protocol):
-    """A voice that has something to load before it first speaks."""
-
-    def warm_up(self) -> None:
-        """Begin to load it."""
-        ...
-
-
-def _as_it_is(voice: Voice) -> Voice:
-    return voice
+def _lately() -> LRUCache[tuple[str, str], tuple[Noticed, ...]]:
+    return LRUCache(maxsize=50)
 
 
 @dataclass
@@ -90,7 +93,8 @@ class Edgewise:
         store: where rehearsals are kept.
         voice: who puts the counterpart's moves into words; the built-in voice unless given.
         reader: who reads your turns.
-        give_voice: puts another voice before the built-in one, which then speaks where the other cannot.
+        language_model: the model that was chosen to speak, if one is; the built-in voice speaks where it cannot.
+        patience_s: seconds until somebody sees a model's first words; after that the built-in voice speaks.
         find_additions: where lines, takes and styles that others wrote come from; looked for when first needed.
         now, new_id, new_seed: where time and chance come from.
     """
@@ -102,7 +106,9 @@ class Edgewise:
     new_id: Callable[[], str] = _new_id
     new_seed: Callable[[], int] = _new_seed
     find_additions: Callable[[], Additions] = Additions
-    give_voice: Callable[[Voice], Voice] = _as_it_is
+    _noticed: LRUCache[tuple[str, str], tuple[Noticed, ...]] = field(init=False, repr=False, default_factory=_lately)
+    language_model: Callable[[], LanguageModel | None] | None = None
+    patience_s: float = PATIENCE_S
 
     @cached_property
     def additions(self) -> Additions:
@@ -116,17 +122,15 @@ class Edgewise:
     @cached_property
     def speaker(self) -> Voice:
         """Who puts the counterpart's moves into words."""
-        return self.voice or self.give_voice(BuiltInVoice(self.additions.repertoire))
-
-    @property
-    def voice_note(self) -> str:
-        """Why the built-in voice gave the last answer where a model was chosen; empty when it did not have to."""
-        return str(getattr(self.speaker, "note", ""))
+        voice = self.voice or BuiltInVoice(self.additions.repertoire)
+        if self.language_model is None:
+            return voice
+        return LanguageVoice(voice, self.language_model, self.reader, patience_s=self.patience_s)
 
     def warm_up(self) -> None:
         """Load what the first answer needs, so that nobody waits for it then."""
         self.reader.read("Hello.", Context(Situation()))
-        if isinstance(self.speaker, WarmsUp):
+        if isinstance(self.speaker, LanguageVoice):
             self.speaker.warm_up()
 
     @property
@@ -238,6 +242,32 @@ class Edgewise:
         """What the record shows, beside your own words."""
         return Debrief.of(self.store.load(rehearsal_id), self.reader)
 
+    def noticed(self, rehearsal_id: str) -> tuple[Noticed, ...]:
+        """What the chosen model noticed in a rehearsal that is over; nothing when no model is chosen.
+
+        Only what rests on words that were said is kept. The same rehearsal is asked about once.
+
+        Raises:
+            ModelError: the model could not be asked, or what it said cannot be read.
+        """
+        rehearsal = self.store.load(rehearsal_id)
+        model = self.language_model() if self.language_model is not None else None
+        if model is None or not rehearsal.is_over:
+            return ()
+        asked = model.card.name, rehearsal.id
+        if asked not in self._noticed:
+            self._noticed[asked] = noticed_in(rehearsal, model)
+        return self._noticed[asked]
+
+    def might_say_back(self, situation: Situation) -> tuple[str, ...]:
+        """What they might say back, as the chosen model has it; nothing when no model is chosen.
+
+        Raises:
+            ModelError: the model could not be asked, or what it said cannot be read.
+        """
+        model = self.language_model() if self.language_model is not None else None
+        return () if model is None else said_back(situation, model)
+
     def side_by_side(self, rehearsal_ids: Sequence[str]) -> SideBySide:
         """Several takes of one situation beside each other."""
         return side_by_side([self.debrief(rehearsal_id) for rehearsal_id in rehearsal_ids])
@@ -338,11 +368,13 @@ class Edgewise:
     def delete(self, rehearsal_id: str) -> Rehearsal:
         """Remove a rehearsal for good; what was removed is returned, so that it can be named."""
         rehearsal = self.store.load(rehearsal_id)
+        self._noticed.clear()
         self.store.delete(rehearsal.id)
         return rehearsal
 
     def delete_everything(self) -> None:
         """Remove every rehearsal for good."""
+        self._noticed.clear()
         self.store.delete_everything()
 
     def _records(self, rehearsal_ids: Sequence[str], patience_s: float) -> list[RunRecord]:
@@ -414,7 +446,15 @@ class Conversation:
         """
         return not self._rehearsal.is_over and self._counterpart.cuts_in(tidy(text)[:LONGEST_TURN])
 
-    def say(self, text: str, *, silence_s: float = 0.0, typing_s: float = 0.0, corrections: int = 0) -> CounterpartTurn:
+    def say(
+        self,
+        text: str,
+        *,
+        silence_s: float = 0.0,
+        typing_s: float = 0.0,
+        corrections: int = 0,
+        ear: Ear | None = None,
+    ) -> CounterpartTurn:
         """Say something, or `...` to stay silent on purpose, and have their answer.
 
         Args:
@@ -422,6 +462,7 @@ class Conversation:
             silence_s: seconds you let pass before the first of them.
             typing_s: seconds from the first key to the last.
             corrections: how often you took something back while typing.
+            ear: who hears a model's words as they come; the whole turn is returned in any case.
 
         Raises:
             TurnError: this cannot be taken as a turn; the conversation is where it was.
@@ -432,23 +473,33 @@ class Conversation:
         self._edgewise.store.append(self._rehearsal.id, len(self._rehearsal.turns), yours)
         self._rehearsal = after
         self._counterpart.live_through(yours)
-        return self.let_them_answer()
+        return self.let_them_answer(ear)
 
-    def let_them_answer(self) -> CounterpartTurn:
+    def let_them_answer(self, ear: Ear | None = None) -> CounterpartTurn:
         """Their next turn: the greeting if nothing has been said, else their answer to your last words."""
-        turn = self._counterpart.answer()
+        with self._heard_by(ear):
+            turn = self._counterpart.answer()
         self._keep(turn)
         return turn
 
-    def end(self) -> CounterpartTurn | None:
+    def end(self, ear: Ear | None = None) -> CounterpartTurn | None:
         """End the conversation yourself and have their last words; None when it was already over."""
         if self._rehearsal.is_over:
             return None
-        turn = self._counterpart.take_leave()
+        with self._heard_by(ear):
+            turn = self._counterpart.take_leave()
         self._keep(turn)
         self._edgewise.store.end(self._rehearsal.id, Ending.YOU_ENDED)
         self._rehearsal = self._rehearsal.ended()
         return turn
+
+    @contextmanager
+    def _heard_by(self, ear: Ear | None) -> Generator[None]:
+        self._counterpart.heard_by(ear)
+        try:
+            yield
+        finally:
+            self._counterpart.heard_by(None)
 
     def _keep(self, turn: CounterpartTurn) -> None:
         after = self._rehearsal.with_turn(turn)

@@ -8,14 +8,13 @@ from pathlib import Path
 from edgewise import config
 from edgewise.adapters.additions import additions
 from edgewise.adapters.models.models import Models
-from edgewise.adapters.models.voice import ModelVoice
 from edgewise.adapters.papers import Papers
 from edgewise.adapters.sealing import Sealing
 from edgewise.adapters.storage.keys import Key, key_of
 from edgewise.adapters.storage.locking import tidy_up
 from edgewise.adapters.storage.sqlite_store import SqliteStore
 from edgewise.app import Edgewise
-from edgewise.config import data_folder
+from edgewise.config import data_folder, patience_s
 
 
 def edgewise(folder: Path | None = None, *, passphrase: str | None = None) -> Edgewise:
@@ -39,7 +38,8 @@ def edgewise(folder: Path | None = None, *, passphrase: str | None = None) -> Ed
     return Edgewise(
         store=store,
         find_additions=lambda: additions(folder),
-        give_voice=lambda built_in: ModelVoice(built_in, models.speaking),
+        language_model=models.speaking,
+        patience_s=patience_s(),
     )
 
 

@@ -23,3 +23,17 @@ def data_folder() -> Path:
     """The folder on this machine that holds your rehearsals, and nowhere else does."""
     chosen = os.environ.get(HOME_VARIABLE, "").strip()
     return Path(chosen).expanduser().absolute() if chosen else user_data_path("edgewise", appauthor=False)
+
+
+#: Name it in the environment to wait longer, or less long, for a model's first words: seconds.
+PATIENCE_VARIABLE = "EDGEWISE_PATIENCE"
+_SHORTEST_S, _USUAL_S, _LONGEST_S = 0.5, 4.0, 120.0
+
+
+def patience_s() -> float:
+    """Seconds until somebody sees the first words of a model; after that the built-in voice speaks. 4 unless told."""
+    try:
+        seconds = float(os.environ.get(PATIENCE_VARIABLE, "").strip() or _USUAL_S)
+    except ValueError:
+        return _USUAL_S
+    return min(_LONGEST_S, max(_SHORTEST_S, seconds)) if seconds == seconds else _USUAL_S  # noqa: PLR0124 - not a number

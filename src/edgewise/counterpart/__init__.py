@@ -8,7 +8,7 @@ from edgewise.counterpart.decide import RUNNING_ON, words_before_cutting_in
 from edgewise.counterpart.mind import Mind
 from edgewise.counterpart.perceive import Act, LearnedReader, Reader, Reading, RuleReader, Said, Span
 from edgewise.counterpart.recollect import recollections, same_person
-from edgewise.counterpart.speak import BuiltInVoice, Cue, Spoken, Voice
+from edgewise.counterpart.speak import BuiltInVoice, Cue, Ear, Part, Spoken, Voice
 
 __all__ = [
     "RUNNING_ON",
@@ -16,8 +16,10 @@ __all__ = [
     "BuiltInVoice",
     "Counterpart",
     "Cue",
+    "Ear",
     "LearnedReader",
     "Mind",
+    "Part",
     "Reader",
     "Reading",
     "RuleReader",

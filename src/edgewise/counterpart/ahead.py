@@ -25,7 +25,7 @@ def _as_they_come(turns: Iterable[Turn]) -> Iterator[tuple[str, tuple[Before, ..
     mine: tuple[Before, ...] = ()
     for turn in turns:
         if isinstance(turn, CounterpartTurn):
-            theirs = (*theirs, Before(turn.text))[-2:]
+            theirs = (*theirs, Before(turn.understood_as))[-2:]
         else:
             if turn.text:
                 yield turn.text, (*theirs[:-1], *mine, *theirs[-1:])

@@ -11,7 +11,7 @@ from edgewise.counterpart.decide import Chance, Decision, due_curveball, is_fini
 from edgewise.counterpart.decide.curveballs import AS_MOVE
 from edgewise.counterpart.mind import Mind
 from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act, LearnedReader, Reader, Reading
-from edgewise.counterpart.speak import BuiltInVoice, Cue, Spoken, Voice
+from edgewise.counterpart.speak import BuiltInVoice, Cue, Ear, Spoken, Voice
 from edgewise.rehearsal import CounterpartTurn, EmotionalState, Reason, Recollection, Rehearsal, YourTurn
 from edgewise.situation import Situation
 from edgewise.take import DOOR_MOVES, Curveball, Mood, Move, Take
@@ -49,6 +49,7 @@ class Counterpart:
         self._mind = Mind.before_the_first_word(situation, take, remembered)
         self._heard: tuple[Reading, Appraisal] | None = None
         self._aloud = True
+        self._ear: Ear | None = None
 
     @classmethod
     def recalled(cls, rehearsal: Rehearsal, *, voice: Voice | None = None, reader: Reader | None = None) -> Self:
@@ -70,6 +71,10 @@ class Counterpart:
     def mind(self) -> Mind:
         """What they carry from turn to turn; hidden from you until the take is revealed."""
         return self._mind
+
+    def heard_by(self, ear: Ear | None) -> None:
+        """From now on this is who listens while they speak; nobody with None."""
+        self._ear = ear
 
     def live_through(self, turn: YourTurn | CounterpartTurn) -> None:
         """Take in a turn that is already written down."""
@@ -143,6 +148,7 @@ class Counterpart:
             line=spoken.line,
             curveball=curveball,
             leaves=move is Move.WALK_OUT or (move is Move.CLOSE and is_finished(self._mind)),
+            voiced=spoken.voiced,
         )
         self.live_through(turn)
         return turn
@@ -161,7 +167,17 @@ class Counterpart:
         return self._done(spoken, cue.move, state.mood, _shaken(self._heard[1], kind), kind)
 
     def _cue(self, reading: Reading, mood: Mood, move: Move, curveball: Curveball | None = None) -> Cue:
-        return Cue(self._mind, reading, mood, move, self._chance, curveball, self._aloud)
+        return Cue(
+            self._mind,
+            reading,
+            mood,
+            move,
+            self._chance,
+            curveball,
+            self._aloud,
+            silence_s=self._pause(move, mood),
+            ear=self._ear,
+        )
 
     @property
     def _chance(self) -> Chance:

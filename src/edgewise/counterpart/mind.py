@@ -35,7 +35,7 @@ class Mind:
         last_said: your last turn, empty for a silence; none before your first.
         points: how far each key point has come out so far.
         last_silence_s: seconds of silence they left just now.
-        last_words, last_lines: their last three turns, oldest first.
+        last_words, last_lines: their last three turns, oldest first, as the built-in voice has them.
         remembered: what you said in earlier rehearsals that they may bring up.
         exchanged: everything that was said, oldest first: whether it was you, and the words; empty for a silence.
     """
@@ -131,14 +131,14 @@ class Mind:
 
     def having_done(self, turn: CounterpartTurn) -> Self:
         """The mind after a turn of their own."""
-        opening = " ".join(words_in(turn.text)[:3])
+        opening = " ".join(words_in(turn.understood_as)[:3])
         return replace(
             self,
             state=turn.state,
             door=self.door.answered(turn.move, turn.state),
             moves=(*self.moves, turn.move),
             lines=self.lines | set(turn.line.split("+")) if turn.line else self.lines,
-            last_words=(*self.last_words, turn.text)[-3:],
+            last_words=(*self.last_words, turn.understood_as)[-3:],
             exchanged=(*self.exchanged, (False, turn.text)),
             last_lines=(*self.last_lines, turn.line)[-3:],
             openings=self.openings + Counter([opening] if opening else []),

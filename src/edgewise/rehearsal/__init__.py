@@ -12,7 +12,7 @@ from edgewise.rehearsal.rehearsal import (
     Rehearsal,
 )
 from edgewise.rehearsal.state import FEELINGS, EmotionalState, Reason
-from edgewise.rehearsal.turn import LONGEST_TURN, CounterpartTurn, Turn, YourTurn, heard
+from edgewise.rehearsal.turn import LONGEST_TURN, CounterpartTurn, SteppedIn, Turn, Voiced, YourTurn, heard
 
 __all__ = [
     "FEELINGS",
@@ -30,7 +30,9 @@ __all__ = [
     "Recollection",
     "Reflection",
     "Rehearsal",
+    "SteppedIn",
     "Turn",
+    "Voiced",
     "YourTurn",
     "heard",
     "questions_for",

@@ -183,6 +183,19 @@ class Rehearsal(Record):
         return not self.is_over and (not self.turns or isinstance(self.turns[-1], YourTurn))
 
     @property
+    def told_of_the_voice(self) -> str:
+        """Why the built-in voice spoke just now where a model was chosen; empty when it is nothing new.
+
+        Each cause is told once in a conversation: somebody rehearsing needs to know it, not to hear it every turn.
+        """
+        voiced = [turn.voiced for turn in self.turns if isinstance(turn, CounterpartTurn)]
+        last = voiced[-1] if voiced else None
+        if last is None or last.why is None:
+            return ""
+        told_before = any(one is not None and one.why is last.why for one in voiced[:-1])
+        return "" if told_before else last.told
+
+    @property
     def your_turns(self) -> tuple[tuple[int, YourTurn], ...]:
         """Your turns, each with its place in the conversation (from 0)."""
         return tuple((place, turn) for place, turn in enumerate(self.turns) if isinstance(turn, YourTurn))

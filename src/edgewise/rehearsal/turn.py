@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -42,6 +43,39 @@ class YourTurn(Record):
         return not self.text
 
 
+class SteppedIn(StrEnum):
+    """Why the built-in voice spoke where a model had been chosen to."""
+
+    UNREACHABLE = "unreachable"
+    TOO_SLOW = "too_slow"
+    CUT_OFF = "cut_off"
+    REFUSED_KEY = "refused_key"
+    BUSY = "busy"
+    MISSING = "missing"
+    SAID_NOTHING = "said_nothing"
+    DID_NOT_FIT = "did_not_fit"
+    NOBODY_LISTENED = "nobody_listened"
+    NOT_READY = "not_ready"
+    OTHER = "other"
+
+
+class Voiced(Record):
+    """Who put a turn into words, where a model had been chosen to.
+
+    Attributes:
+        model: the model that was to speak.
+        built_in: what the built-in voice had for this turn. Whoever spoke, what follows is understood by these words,
+            so that the same words of yours lead to the same place with every voice.
+        why: why the model did not speak, or did not end; None when the words are its own.
+        told: what happened and what to do, in a sentence or two; empty when nothing did.
+    """
+
+    model: str
+    built_in: str = ""
+    why: SteppedIn | None = None
+    told: str = ""
+
+
 class CounterpartTurn(Record):
     """What they did.
 
@@ -56,6 +90,7 @@ class CounterpartTurn(Record):
         line: which line of the repertoire it was, so that it is never said again; empty when it was none.
         curveball: the surprise this turn was, if it was one.
         leaves: whether they left and the conversation is over.
+        voiced: who put it into words, where a model had been chosen to; None where nobody but the built-in voice was.
     """
 
     who: Literal["counterpart"] = "counterpart"
@@ -69,6 +104,12 @@ class CounterpartTurn(Record):
     line: str = ""
     curveball: Curveball | None = None
     leaves: bool = False
+    voiced: Voiced | None = None
+
+    @property
+    def understood_as(self) -> str:
+        """The words by which what follows is understood: those of the built-in voice, whoever spoke."""
+        return self.voiced.built_in if self.voiced is not None else self.text
 
 
 Turn = Annotated[YourTurn | CounterpartTurn, Field(discriminator="who")]

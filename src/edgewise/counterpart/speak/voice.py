@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from edgewise.counterpart.decide import Chance
 from edgewise.counterpart.mind import Mind
 from edgewise.counterpart.perceive import Reading
+from edgewise.rehearsal import Voiced
 from edgewise.take import Curveball, Mood, Move
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of their turn, as soon as it may be heard.
+
+    Attributes:
+        text: one sentence, or all of it; never part of a sentence.
+        gesture: what can be seen; the same with every part of a turn.
+        silence_s: seconds they are silent before the first of it.
+    """
+
+    text: str
+    gesture: str = ""
+    silence_s: float = 0.0
+
+
+class Ear(Protocol):
+    """Whoever listens while they speak."""
+
+    @property
+    def gone(self) -> bool:
+        """Whether nobody listens any more."""
+        ...
+
+    def hear(self, part: Part) -> None:
+        """Take in the next part of what they say."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +48,8 @@ class Cue:
 
     Attributes:
         aloud: whether the words will be said; False when it is only asked what they would do.
+        silence_s: seconds they are silent before they speak.
+        ear: who listens while they speak; None where the whole turn is waited for.
     """
 
     mind: Mind
@@ -28,6 +59,8 @@ class Cue:
     chance: Chance
     curveball: Curveball | None = None
     aloud: bool = True
+    silence_s: float = 0.0
+    ear: Ear | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +71,13 @@ class Spoken:
         text: what is said; empty for a silence.
         gesture: what can be seen; often empty.
         line: the name of the line, so that it is never said again.
+        voiced: who put it into words, where a model had been chosen to.
     """
 
     text: str
     gesture: str = ""
     line: str = ""
+    voiced: Voiced | None = None
 
 
 class Voice(Protocol):

@@ -64,8 +64,11 @@ class Screen:
         """Something that can be seen."""
         self.say(f"({sentence})", style="dim italic")
 
-    def speech(self, who: str, words: str, *, style: str = "bold cyan") -> None:
-        """What somebody says, as it is said."""
+    def speech(self, who: str, words: str, *, style: str = "bold cyan", goes_on: bool = False) -> None:
+        """What somebody says, as it is said; with `goes_on`, more of what they were already saying."""
+        if goes_on:
+            self.inset(Text(words), by=2)
+            return
         who = " ".join(who.split())[:_LONGEST_NAME]
         lines = Text(f"{who}: {words}").wrap(self._console, self.width - 2)
         for number, line in enumerate(lines):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edgewise.app import Conversation
+from edgewise.entrypoints.cli.coming import Listening
 from edgewise.entrypoints.cli.listening import Listener, Said
 from edgewise.entrypoints.cli.pages import show_transcript, show_turn
 from edgewise.entrypoints.cli.screen import Screen
@@ -98,7 +99,9 @@ class Stage:
         self.screen.say()
         turns = len(self.conversation.rehearsal.turns)
         try:
-            self._see(self.conversation.say(said.text, silence_s=said.silence_s, typing_s=said.typing_s))
+            listening = Listening(self.screen, self._them)
+            turn = self.conversation.say(said.text, silence_s=said.silence_s, typing_s=said.typing_s, ear=listening)
+            self._see(turn, listening)
         except TurnError as refused:
             self._refuse(refused, draft=said.text if isinstance(refused, TurnTooLongError) else "")
         except OperatorError as refused:
@@ -114,11 +117,18 @@ class Stage:
 
     def _end(self) -> None:
         self.screen.say()
-        last_words = self.conversation.end()
+        listening = Listening(self.screen, self._them)
+        last_words = self.conversation.end(ear=listening)
         if last_words is not None:
-            self._see(last_words)
+            self._see(last_words, listening)
 
-    def _see(self, turn: object) -> None:
+    def _see(self, turn: object, listening: Listening | None = None) -> None:
         if isinstance(turn, CounterpartTurn):
-            show_turn(self.screen, self._them, turn)
+            if listening is not None and listening.heard:
+                listening.end(turn)
+            else:
+                show_turn(self.screen, self._them, turn)
+            if told := self.conversation.rehearsal.told_of_the_voice:
+                self.screen.quietly(told)
+                self.screen.say()
             self._their_silence_s = turn.silence_s if turn.move is Move.GO_SILENT else 0.0

@@ -6,17 +6,21 @@ What is hidden in a conversation stays hidden until it is over.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
 
 from edgewise.adapters.examples import example, example_names
+from edgewise.counterpart import Part
 from edgewise.entrypoints.web.desk import AtDesk, Desk
+from edgewise.entrypoints.web.hearing import Hearing
 from edgewise.entrypoints.web.talks import Pace
 from edgewise.errors import PersonError
 from edgewise.person import ShortText
@@ -99,7 +103,8 @@ class Seen(BaseModel):
     """A turn as it is seen while the conversation goes on: nothing of what is behind it.
 
     Attributes:
-        note: why the built-in voice spoke where a model was chosen.
+        note: why the built-in voice spoke where a model was chosen; told once for each cause.
+        voice: the model whose words these are; empty for the built-in voice.
     """
 
     place: int
@@ -110,6 +115,7 @@ class Seen(BaseModel):
     silent: bool = False
     leaves: bool = False
     note: str = ""
+    voice: str = ""
 
 
 class Conversation(BaseModel):
@@ -181,17 +187,21 @@ def rehearsal(desk: AtDesk, rehearsal_id: str) -> Conversation:
 
 
 @router.post("/rehearsals/{rehearsal_id}/turns", response_model=None)
-def say(request: Request, desk: AtDesk, rehearsal_id: str, yours: YourWords) -> Seen | StreamingResponse:
+async def say(request: Request, desk: AtDesk, rehearsal_id: str, yours: YourWords) -> Seen | StreamingResponse:
     """Say something, and have their answer: at once as JSON, or as it comes (`Accept: text/event-stream`).
 
     The stream has `heard` (your words as they are kept), `gesture`, `silence`, `words` and, last, `done`.
     """
     pace = Pace(silence_s=yours.silence_s, typing_s=yours.typing_s, corrections=yours.corrections)
-    turn = desk.talks.say(rehearsal_id, yours.text, seen=yours.seen, pace=pace)
-    seen = _seen(yours.seen + 1, turn).model_copy(update={"note": desk.talks.note(rehearsal_id)})
+    told = partial(_told, desk, rehearsal_id, yours.seen + 1)
+    hearing = Hearing(lambda ear: desk.talks.say(rehearsal_id, yours.text, seen=yours.seen, pace=pace, ear=ear))
+    first = await hearing.next()  # what cannot be taken as a turn is refused before anything is sent
     if "text/event-stream" in request.headers.get("accept", ""):
-        return StreamingResponse(_as_it_comes(heard(yours.text).text, seen), media_type="text/event-stream")
-    return seen
+        coming = _as_it_comes(heard(yours.text).text, hearing, first, told)
+        return StreamingResponse(coming, media_type="text/event-stream")
+    while not isinstance(first, CounterpartTurn):
+        first = await hearing.next()
+    return await run_in_threadpool(told, first)
 
 
 @router.post("/rehearsals/{rehearsal_id}/so-far")
@@ -257,17 +267,44 @@ def _over(desk: Desk, rehearsal_id: str) -> Rehearsal:
     return found
 
 
-def _as_it_comes(yours: str, turn: Seen) -> Iterator[bytes]:
-    """What was heard, what is seen, then how long nothing is, then words."""
+async def _as_it_comes(
+    yours: str, hearing: Hearing, came: Part | CounterpartTurn, told: Callable[[CounterpartTurn], Seen]
+) -> AsyncIterator[bytes]:
+    """What was heard, what is seen, then how long nothing is, then words; a model's as soon as they may be heard."""
     if yours:
         yield _event("heard", {"text": yours})
-    if turn.gesture:
-        yield _event("gesture", {"text": turn.gesture})
-    if turn.silence_s or turn.silent:
-        yield _event("silence", {"seconds": turn.silence_s, "whole": turn.silent})
-    for word in turn.text.split(" ") if turn.text else ():
+    before = ""
+    try:
+        while isinstance(came, Part):
+            for event in _part(came, first=not before):
+                yield event
+            before = f"{before} {came.text}".strip()
+            came = await hearing.next()
+    finally:
+        hearing.leave()
+    rest = Part(came.text.removeprefix(before).strip(), came.gesture, came.silence_s)
+    for event in _part(rest, first=not before, silent=came.move is Move.GO_SILENT):
+        yield event
+    seen = await run_in_threadpool(told, came)
+    yield _event("done", seen.model_dump(mode="json"))
+
+
+def _part(part: Part, *, first: bool, silent: bool = False) -> Iterator[bytes]:
+    if first and part.gesture:
+        yield _event("gesture", {"text": part.gesture})
+    if first and (part.silence_s or silent):
+        yield _event("silence", {"seconds": part.silence_s, "whole": silent})
+    for word in part.text.split(" ") if part.text else ():
         yield _event("words", {"text": word})
-    yield _event("done", turn.model_dump(mode="json"))
+
+
+def _told(desk: Desk, rehearsal_id: str, place: int, turn: CounterpartTurn) -> Seen:
+    """The turn as it is seen, and why the built-in voice spoke, where that is news."""
+    if turn.voiced is None or turn.voiced.why is None:
+        return _seen(place, turn)
+    so_far = desk.edgewise.rehearsal(rehearsal_id)
+    note = so_far.model_copy(update={"turns": so_far.turns[: place + 1]}).told_of_the_voice
+    return _seen(place, turn).model_copy(update={"note": note})
 
 
 def _event(name: str, data: dict[str, Any]) -> bytes:
@@ -285,6 +322,7 @@ def _seen(place: int, turn: Turn) -> Seen:
         silence_s=turn.silence_s,
         silent=turn.move is Move.GO_SILENT,
         leaves=turn.leaves,
+        voice=turn.voiced.model if turn.voiced is not None and turn.text != turn.understood_as else "",
     )
 
 

@@ -11,6 +11,7 @@ from typing import TypedDict
 from cachetools import LRUCache
 
 from edgewise.app import Conversation, Edgewise
+from edgewise.counterpart import Ear
 from edgewise.errors import ElsewhereError
 from edgewise.rehearsal import CounterpartTurn
 
@@ -30,7 +31,6 @@ class Pace(TypedDict, total=False):
 class _Talk:
     lock: Lock = field(default_factory=Lock)
     conversation: Conversation | None = None
-    note: str = ""
 
 
 class Talks:
@@ -63,7 +63,9 @@ class Talks:
         with self._taken_up(rehearsal_id, seen) as conversation:
             return conversation.cuts_in(text)
 
-    def say(self, rehearsal_id: str, text: str, *, seen: int, pace: Pace | None = None) -> CounterpartTurn:
+    def say(
+        self, rehearsal_id: str, text: str, *, seen: int, pace: Pace | None = None, ear: Ear | None = None
+    ) -> CounterpartTurn:
         """Say something, having seen so many turns, and have their answer.
 
         Raises:
@@ -72,13 +74,7 @@ class Talks:
             RehearsalOverError: the conversation has ended.
         """
         with self._taken_up(rehearsal_id, seen) as conversation:
-            turn = conversation.say(text, **(pace or {}))
-            self._talk(rehearsal_id).note = self._edgewise.voice_note
-            return turn
-
-    def note(self, rehearsal_id: str) -> str:
-        """Why the built-in voice gave the last answer where a model was chosen; empty when it did not have to."""
-        return self._talk(rehearsal_id).note
+            return conversation.say(text, ear=ear, **(pace or {}))
 
     def end(self, rehearsal_id: str) -> CounterpartTurn | None:
         """End it, and have their last words; None when it was over."""

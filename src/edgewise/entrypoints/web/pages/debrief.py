@@ -10,7 +10,8 @@ from edgewise.entrypoints.web.charts import feelings_chart
 from edgewise.entrypoints.web.desk import AtDesk, Desk, to
 from edgewise.entrypoints.web.forms import percent, place, words
 from edgewise.entrypoints.web.guard import Posted
-from edgewise.errors import PersonError
+from edgewise.errors import ModelError, NotAgreedError, PersonError
+from edgewise.language.coach import Noticed
 from edgewise.rehearsal import FEELINGS, OWN_WORDS, Question, Reflection, Rehearsal
 
 router = APIRouter(include_in_schema=False)
@@ -47,8 +48,35 @@ def debrief(request: Request, desk: AtDesk, rehearsal_id: str) -> Response:
     rehearsal = desk.edgewise.rehearsal(rehearsal_id)
     if not rehearsal.is_over or rehearsal.reflection is None:
         return to(f"/rehearsals/{rehearsal.id}/own-words")
+    return _debrief(request, desk, rehearsal)
+
+
+@router.post("/rehearsals/{rehearsal_id}/noticed")
+def noticed(request: Request, desk: AtDesk, rehearsal_id: str, _: Posted) -> Response:
+    """What the chosen model noticed, beside what the record shows; asked for, never volunteered."""
+    rehearsal = desk.edgewise.rehearsal(rehearsal_id)
+    if not rehearsal.is_over or rehearsal.reflection is None:
+        return to(f"/rehearsals/{rehearsal.id}/own-words")
+    try:
+        return _debrief(request, desk, rehearsal, noticed=desk.edgewise.noticed(rehearsal.id))
+    except (ModelError, NotAgreedError) as wrong:
+        return _debrief(request, desk, rehearsal, noticed=(), trouble=f"{wrong.happened} {wrong.next_step}")
+
+
+def _debrief(
+    request: Request,
+    desk: Desk,
+    rehearsal: Rehearsal,
+    *,
+    noticed: tuple[Noticed, ...] | None = None,
+    trouble: str = "",
+) -> Response:
+    chosen = desk.models.chosen
     shown = {
         "rehearsal": rehearsal,
+        "model": chosen.name if chosen is not None else "",
+        "noticed": noticed,
+        "trouble": trouble,
         "debrief": desk.edgewise.debrief(rehearsal.id),
         "own_words": OWN_WORDS,
         "feelings": FEELINGS,

@@ -52,7 +52,7 @@ def _page(request: Request, desk: Desk, rehearsal_id: str, *, wrong: str = "", t
         "their_silence_s": last.silence_s if silent and isinstance(last, CounterpartTurn) else 0,
         "longest": LONGEST_TURN,
         "running_on": words_before_cutting_in(rehearsal.take),
-        "note": desk.talks.note(rehearsal_id),
+        "note": rehearsal.told_of_the_voice,
         "wrong": wrong,
         "typed": typed,
     }

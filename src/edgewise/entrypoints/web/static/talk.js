@@ -23,6 +23,7 @@ function hold(form) {
   let patience = 0;
   let corrections = 0;
   let listenedTo = 0;
+  let thinking = null;
 
   // ---- what was typed survives a reload, in this tab only
   if (!text.value) text.value = sessionStorage.getItem(draftAt) || "";
@@ -141,16 +142,28 @@ function hold(form) {
     corrections = 0;
     listenedTo = 0;
     toEnd();
+    const patienceWanted = setTimeout(() => {
+      thinking = show("theirs", form.dataset.person);
+      put(thinking, "seen waiting", "…");
+      toEnd();
+    }, 600);
+    const heardFromThem = () => {
+      clearTimeout(patienceWanted);
+      if (thinking) thinking.remove();
+      thinking = null;
+    };
     try {
       const answer = await fetch(`/api/rehearsals/${form.dataset.rehearsal}/turns`, {
         method: "POST",
         headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
         body: JSON.stringify(yours),
       });
+      heardFromThem();
       if (!answer.ok) throw await refusal(answer);
       sessionStorage.setItem(draftAt, text.value);
       await hear(answer.body, said);
     } catch (refused) {
+      heardFromThem();
       mine.remove();
       if (!silent) text.value = words;
       text.dispatchEvent(new Event("input"));
