@@ -55,6 +55,7 @@ class Home:
             "own words": f"/rehearsals/{self.just_over}/own-words",
             "debrief": f"/rehearsals/{self.told}/debrief",
             "side by side": f"/side-by-side?take={self.told}&take={self.branch}",
+            "help": "/help",
             "library": "/library",
             "found nothing": "/library?q=zebra",
             "read": f"/rehearsals/{self.told}",

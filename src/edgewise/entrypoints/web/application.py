@@ -18,7 +18,7 @@ from edgewise.app import Edgewise
 from edgewise.entrypoints.web import api, installing
 from edgewise.entrypoints.web.desk import Desk
 from edgewise.entrypoints.web.guard import LOOPBACK, Guard
-from edgewise.entrypoints.web.pages import debrief, letting_in, library, meet, ready, settings, start, talk
+from edgewise.entrypoints.web.pages import debrief, helping, letting_in, library, meet, ready, settings, start, talk
 from edgewise.entrypoints.web.troubles import Caught, tell_troubles
 
 _A_MONTH = 30 * 24 * 3600  # seconds a browser remembers how you like to see it
@@ -66,7 +66,7 @@ def application(
     )
     app.state.desk = Desk.laid(edgewise, folder)
     app.state.passphrase = passphrase
-    for pages in (letting_in, start, meet, ready, talk, debrief, library, settings, installing):
+    for pages in (letting_in, start, meet, ready, talk, debrief, library, settings, helping, installing):
         app.include_router(pages.router)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=str(files("edgewise.entrypoints.web") / "static")), name="static")
