@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks import perception, progress, replies, start_up
+from benchmarks import danger, perception, progress, replies, start_up
 
-for section in (start_up, replies, perception, progress):
+for section in (start_up, replies, perception, danger, progress):
     print(f"\n## {section.__name__.removeprefix('benchmarks.')}\n")
     section.main()

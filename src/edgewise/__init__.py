@@ -7,11 +7,13 @@ The chapters, in the order of the story, each importing only earlier ones:
     take         one version of how they might respond
     rehearsal    one run of one take, written down turn by turn
     counterpart  the simulated person: perceive → appraise → decide → speak
+    danger       when practice stops: words that may tell of real danger
     debrief      your own words first, then what the record shows
     progress     what accumulates across takes
 
-`app` is what a person can do with them, `adapters` and `entrypoints` are the outside world, and `bootstrap` wires them
-together. What is listed in `__all__` is public; names are loaded when they are first used.
+`help` holds where real help is to be had, `app` is what a person can do with them, `adapters` and `entrypoints` are the
+outside world, and `bootstrap` wires them together. What is listed in `__all__` is public; names are loaded when they
+are first used.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from edgewise.bootstrap import edgewise as open_edgewise
     from edgewise.counterpart import Counterpart
     from edgewise.debrief import Debrief, Evidence, Finding, Verdict
-    from edgewise.errors import DeveloperError, EdgewiseError, OperatorError, PersonError
+    from edgewise.errors import DeveloperError, EdgewiseError, OperatorError, PersonError, PracticeStoppedError
     from edgewise.person import Incident, Person, Pronouns, Relationship, Style, Trigger, Value
     from edgewise.progress import SideBySide, side_by_side
     from edgewise.rehearsal import CounterpartTurn, EmotionalState, Question, Reflection, Rehearsal, YourTurn
@@ -51,7 +53,7 @@ _HOME = {
     "edgewise.bootstrap": ("open_edgewise",),
     "edgewise.counterpart": ("Counterpart",),
     "edgewise.debrief": ("Debrief", "Evidence", "Finding", "Verdict"),
-    "edgewise.errors": ("DeveloperError", "EdgewiseError", "OperatorError", "PersonError"),
+    "edgewise.errors": ("DeveloperError", "EdgewiseError", "OperatorError", "PersonError", "PracticeStoppedError"),
     "edgewise.person": ("Incident", "Person", "Pronouns", "Relationship", "Style", "Trigger", "Value"),
     "edgewise.progress": ("SideBySide", "side_by_side"),
     "edgewise.rehearsal": ("CounterpartTurn", "EmotionalState", "Question", "Reflection", "Rehearsal", "YourTurn"),
@@ -105,6 +107,7 @@ __all__ = [
     "Person",
     "PersonError",
     "Pitfall",
+    "PracticeStoppedError",
     "Pronouns",
     "Question",
     "Reflection",

@@ -27,6 +27,7 @@ from edgewise.counterpart import (
 )
 from edgewise.counterpart.additions import Additions
 from edgewise.counterpart.perceive import Context
+from edgewise.danger import Watch
 from edgewise.debrief import Debrief
 from edgewise.errors import ImportFileError, OperatorError, PersonError, UnknownNameError
 from edgewise.language import PATIENCE_S, LanguageVoice
@@ -95,6 +96,7 @@ class Edgewise:
         reader: who reads your turns.
         language_model: the model that was chosen to speak, if one is; the built-in voice speaks where it cannot.
         patience_s: seconds until somebody sees a model's first words; after that the built-in voice speaks.
+        watch: what notices words that may tell of real danger, and stops practice.
         find_additions: where lines, takes and styles that others wrote come from; looked for when first needed.
         now, new_id, new_seed: where time and chance come from.
     """
@@ -102,6 +104,7 @@ class Edgewise:
     store: Store
     voice: Voice | None = None
     reader: Reader = field(default_factory=LearnedReader)
+    watch: Watch = field(default_factory=Watch)
     now: Callable[[], datetime] = _now
     new_id: Callable[[], str] = _new_id
     new_seed: Callable[[], int] = _new_seed
@@ -129,6 +132,7 @@ class Edgewise:
 
     def warm_up(self) -> None:
         """Load what the first answer needs, so that nobody waits for it then."""
+        self.watch.words("Hello.")
         self.reader.read("Hello.", Context(Situation()))
         if isinstance(self.speaker, LanguageVoice):
             self.speaker.warm_up()
@@ -145,6 +149,16 @@ class Edgewise:
             UnknownNameError: there is none; names the nearest.
         """
         return take_called(name, self.takes)
+
+    def not_what_i_meant(self, said: str) -> None:
+        """Words that stopped practice were not meant so: say them again, and it goes on.
+
+        The same words are not asked about again while Edgewise runs; nothing is written down.
+
+        Args:
+            said: all that was written there (`PracticeStoppedError.said`).
+        """
+        self.watch.not_meant(said)
 
     def begin(
         self,
@@ -168,7 +182,11 @@ class Edgewise:
             distress_before: SUDS now, 0 to 100; what the situation says unless given.
             questions: what you want to know afterwards; what is usual with this kind of conversation unless given.
             own_questions: further questions in your own words, three at most.
+
+        Raises:
+            PracticeStoppedError: something in the situation may tell of real danger; nothing was begun.
         """
+        self.watch.situation(situation)
         situation = self._styled(situation)
         rehearsal = Rehearsal(
             id=self.new_id(),
@@ -191,8 +209,12 @@ class Edgewise:
 
         Raises:
             UnknownNameError: there is no such rehearsal.
+            PracticeStoppedError: something in its situation may tell of real danger; it is kept as it was.
         """
-        conversation = Conversation(self, self.store.load(rehearsal_id))
+        rehearsal = self.store.load(rehearsal_id)
+        if not rehearsal.is_over:
+            self.watch.situation(rehearsal.situation)
+        conversation = Conversation(self, rehearsal)
         if conversation.rehearsal.awaits_their_answer:
             conversation.let_them_answer()
         return conversation
@@ -207,8 +229,11 @@ class Edgewise:
         Raises:
             UnknownNameError: there is no such rehearsal.
             RewindError: there is nothing to answer at that place.
+            PracticeStoppedError: something in its situation may tell of real danger; it is kept as it was.
         """
-        branch = self.store.load(rehearsal_id).rewound(turns, id_=self.new_id(), started=self.now())
+        rehearsal = self.store.load(rehearsal_id)
+        self.watch.situation(rehearsal.situation)
+        branch = rehearsal.rewound(turns, id_=self.new_id(), started=self.now())
         self.store.begin(branch)
         return Conversation(self, branch)
 
@@ -231,7 +256,13 @@ class Edgewise:
         return self.store.listed()
 
     def reflect(self, rehearsal_id: str, reflection: Reflection) -> Rehearsal:
-        """Keep your own words on a rehearsal, before anything is shown."""
+        """Keep your own words on a rehearsal, before anything is shown.
+
+        Raises:
+            PracticeStoppedError: they may tell of real danger; they are not kept.
+        """
+        for text in (value for value in reflection.model_dump().values() if isinstance(value, str)):
+            self.watch.words(text)
         rehearsal = self.store.load(rehearsal_id)
         self.store.reflect(rehearsal.id, reflection)
         if rehearsal.is_over and not self.store.records([rehearsal.id], made_by=_MADE_BY):
@@ -434,6 +465,11 @@ class Conversation:
         self._counterpart = Counterpart.recalled(rehearsal, voice=edgewise.speaker, reader=edgewise.reader)
 
     @property
+    def edgewise(self) -> Edgewise:
+        """The Edgewise it goes on in."""
+        return self._edgewise
+
+    @property
     def rehearsal(self) -> Rehearsal:
         """What has been written down so far."""
         return self._rehearsal
@@ -467,7 +503,9 @@ class Conversation:
         Raises:
             TurnError: this cannot be taken as a turn; the conversation is where it was.
             RehearsalOverError: the conversation has ended.
+            PracticeStoppedError: your words may tell of real danger; they were not said, and are not kept.
         """
+        self._edgewise.watch.words(text)
         yours = heard(text, silence_s=silence_s, typing_s=typing_s, corrections=corrections)
         after = self._rehearsal.with_turn(yours)
         self._edgewise.store.append(self._rehearsal.id, len(self._rehearsal.turns), yours)

@@ -8,6 +8,7 @@
     │   │   ├── EmptyTurnError
     │   │   └── TurnTooLongError
     │   ├── ScriptError              a file of scripted lines cannot be played
+    │   ├── PracticeStoppedError     words that may tell of real danger: practice stops, and help comes first
     │   ├── RehearsalOverError       the conversation has already ended
     │   ├── RewindError              there is no turn there to answer differently
     │   ├── ElsewhereError           another window has gone on with this rehearsal
@@ -78,6 +79,24 @@ class TurnTooLongError(TurnError):
 
 class ScriptError(PersonError):
     """A file of scripted lines cannot be played."""
+
+
+class PracticeStoppedError(PersonError):
+    """What was written may tell of real danger: that matters more than practice, so practice stops here.
+
+    Attributes:
+        quote: the words that were noticed, exactly as they were written.
+        kind: what kind of danger they may tell of (`edgewise.danger.Kind`), so that the right help stands first.
+        said: all that was written there; give it to `Edgewise.not_what_i_meant` when it was not meant so.
+    """
+
+    def __init__(self, quote: str, *, kind: str, said: str) -> None:
+        self.quote, self.kind, self.said = quote, kind, said
+        super().__init__(
+            f"You wrote: “{quote}” This matters more than practice, so practice stops here.",
+            kept="Nothing of this was stored.",
+            next_step="Help, by country, is in edgewise.help. If you did not mean it so, say so, and it goes on.",
+        )
 
 
 class RehearsalOverError(PersonError):

@@ -56,6 +56,7 @@ class Home:
             "debrief": f"/rehearsals/{self.told}/debrief",
             "progress": f"/progress/{self.told}",
             "side by side": f"/side-by-side?take={self.told}&take={self.branch}",
+            "help": "/help",
             "library": "/library",
             "found nothing": "/library?q=zebra",
             "read": f"/rehearsals/{self.told}",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from edgewise.app import Edgewise
 from edgewise.entrypoints.cli.asking import Asker
 from edgewise.entrypoints.cli.pages import show_debrief, show_reveal
+from edgewise.entrypoints.cli.stopping import unless_stopped
 from edgewise.progress import most_unlike
 from edgewise.rehearsal import LONGEST_ANSWER, OWN_WORDS, Reflection
 from edgewise.take import Take
@@ -25,7 +27,9 @@ def ask_own_words(edgewise: Edgewise, asker: Asker, rehearsal_id: str) -> Reflec
     asker.screen.heading("Before anything is shown: your own words. Enter skips.")
     try:
         for slot, question in OWN_WORDS:
-            own = _kept(edgewise, rehearsal_id, own, slot, _that_fits(asker, asker.words(question)))
+            answer = _that_fits(asker, asker.words(question))
+            keep = partial(_kept, edgewise, rehearsal_id, own, slot, answer)
+            own = unless_stopped(keep, edgewise, asker.screen, asker.listener)
         for slot, question in _IN_NUMBERS:
             own = _kept(edgewise, rehearsal_id, own, slot, asker.percent(question))
     except EOFError:

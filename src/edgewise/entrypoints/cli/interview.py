@@ -11,7 +11,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from edgewise.adapters.papers import Draft, Papers
+from edgewise.app import Edgewise
 from edgewise.entrypoints.cli.asking import Asker
+from edgewise.entrypoints.cli.stopping import unless_stopped
 from edgewise.errors import PersonError
 from edgewise.person import Pronouns, Relationship, listed, relationship_heard_in
 from edgewise.situation import Situation
@@ -43,9 +45,10 @@ class _Question:
 class Interview:
     """Asks who they are and what you came to say."""
 
-    def __init__(self, asker: Asker, papers: Papers) -> None:
+    def __init__(self, asker: Asker, papers: Papers, edgewise: Edgewise) -> None:
         self._asker = asker
         self._papers = papers
+        self._edgewise = edgewise
         self._draft = papers.new_draft()
 
     def hold(self, draft: Draft | None = None) -> Draft:
@@ -77,6 +80,8 @@ class Interview:
 
     def _ask(self, place: int) -> None:
         for situation in _QUESTIONS[place].put(_Impatient(self._asker), self._draft.situation):
+            look = partial(self._edgewise.watch.situation, situation)
+            unless_stopped(look, self._edgewise, self._asker.screen, self._asker.listener)
             self._keep(replace(self._draft, situation=situation))
         self._keep(replace(self._draft, asked=place + 1))
 

@@ -29,6 +29,7 @@ from edgewise.entrypoints.cli.pages import show_side_by_side
 from edgewise.entrypoints.cli.screen import Screen
 from edgewise.entrypoints.cli.script import debrief_as_json, print_json
 from edgewise.entrypoints.cli.stage import Stage
+from edgewise.entrypoints.cli.stopping import Done, unless_stopped
 from edgewise.entrypoints.cli.trouble import INTERRUPTED
 from edgewise.entrypoints.words import conversation_kept, in_the_middle, turns_in_words
 from edgewise.errors import PersonError, RewindError
@@ -49,6 +50,10 @@ class Sitting:
     def screen(self) -> Screen:
         """Where it is shown."""
         return self.asker.screen
+
+    def unless_stopped(self, do: Callable[[], Done]) -> Done:
+        """Do it, unless words in it may tell of real danger: then help comes first."""
+        return unless_stopped(do, self.edgewise, self.screen, self.asker.listener)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,8 @@ def rehearse(wish: Wish) -> None:
             if take is None:
                 take = choose_take(here.asker, here.edgewise.takes)
                 questions, own = choose_questions(here.asker, chosen.situation)
-            conversation = here.edgewise.begin(
+            begin = partial(
+                here.edgewise.begin,
                 chosen.situation,
                 take,
                 seed=wish.seed,
@@ -99,6 +105,7 @@ def rehearse(wish: Wish) -> None:
                 questions=questions,
                 own_questions=own,
             )
+            conversation = here.unless_stopped(begin)
         if chosen.draft is not None:
             here.papers.drop_draft(chosen.draft)
         _begin(here, conversation)
@@ -173,7 +180,7 @@ def _ways(here: Sitting) -> list[tuple[str, Callable[[], Chosen | Rehearsal]]]:
 
 
 def _interviewed(here: Sitting, begun: Draft | None) -> Chosen:
-    interview = Interview(here.asker, here.papers)
+    interview = Interview(here.asker, here.papers, here.edgewise)
     with _when_you_leave(here.screen, lambda: _answers_kept() if interview.begun else ""):
         draft = interview.hold(begun)
         if here.asker.agreed(
@@ -207,7 +214,7 @@ def _take_up(here: Sitting, rehearsal: Rehearsal) -> None:
         here.screen.say("That conversation is over. Here is what it showed.")
         _hear_back(here, rehearsal)
         return
-    conversation = here.edgewise.resume(rehearsal.id)
+    conversation = here.unless_stopped(lambda: here.edgewise.resume(rehearsal.id))
     stage = Stage(conversation, here.screen, here.asker.listener)
     if _talked(here, stage, lambda: stage.take_up(len(rehearsal.turns))):
         _again(here, rehearsal.id)
@@ -245,7 +252,7 @@ def _following(here: Sitting, done: list[Rehearsal]) -> Conversation | None:
             if not isinstance(chosen, int):
                 return _another(here, done[-1], chosen) if chosen else None
             try:
-                return here.edgewise.rewind(done[-1].id, chosen - 1)
+                return here.unless_stopped(partial(here.edgewise.rewind, done[-1].id, chosen - 1))
             except RewindError as refused:
                 here.screen.say(f"{refused.happened} {refused.next_step}")
 
@@ -253,7 +260,8 @@ def _following(here: Sitting, done: list[Rehearsal]) -> Conversation | None:
 def _another(here: Sitting, last: Rehearsal, take: Take) -> Conversation:
     """The same conversation with another version of them; you come to it with the distress you have now."""
     now = last.reflection.distress_now if last.reflection else None
-    return here.edgewise.begin(last.situation, take, distress_before=last.distress_before if now is None else now)
+    distress = last.distress_before if now is None else now
+    return here.unless_stopped(lambda: here.edgewise.begin(last.situation, take, distress_before=distress))
 
 
 def _hear_back(here: Sitting, rehearsal: Rehearsal) -> None:

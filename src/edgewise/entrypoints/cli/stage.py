@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from edgewise.app import Conversation
 from edgewise.entrypoints.cli.coming import Listening
 from edgewise.entrypoints.cli.listening import Listener, Said
 from edgewise.entrypoints.cli.pages import show_transcript, show_turn
 from edgewise.entrypoints.cli.screen import Screen
-from edgewise.entrypoints.words import in_the_middle
+from edgewise.entrypoints.cli.stopping import unless_stopped
+from edgewise.entrypoints.words import conversation_kept, in_the_middle
 from edgewise.errors import EdgewiseError, OperatorError, TurnError, TurnTooLongError
 from edgewise.rehearsal import CounterpartTurn
 from edgewise.take import Move
@@ -100,8 +102,7 @@ class Stage:
         turns = len(self.conversation.rehearsal.turns)
         try:
             listening = Listening(self.screen, self._them)
-            turn = self.conversation.say(said.text, silence_s=said.silence_s, typing_s=said.typing_s, ear=listening)
-            self._see(turn, listening)
+            self._see(self._answer_to(said, listening), listening)
         except TurnError as refused:
             self._refuse(refused, draft=said.text if isinstance(refused, TurnTooLongError) else "")
         except OperatorError as refused:
@@ -109,6 +110,13 @@ class Stage:
             if len(self.conversation.rehearsal.turns) > turns or not self.listener.gives_drafts:
                 raise
             self._refuse(refused, draft=said.text)
+
+    def _answer_to(self, said: Said, ear: Listening) -> CounterpartTurn:
+        def say() -> CounterpartTurn:
+            return self.conversation.say(said.text, silence_s=said.silence_s, typing_s=said.typing_s, ear=ear)
+
+        kept = partial(conversation_kept, self.conversation.rehearsal)
+        return unless_stopped(say, self.conversation.edgewise, self.screen, self.listener, kept)
 
     def _refuse(self, refused: EdgewiseError, *, draft: str) -> None:
         for part in (refused.happened, refused.next_step):

@@ -13,7 +13,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from edgewise.errors import DeveloperError, EdgewiseError, OperatorError
+from edgewise.entrypoints.cli.stopping import help_in_lines
+from edgewise.errors import DeveloperError, EdgewiseError, OperatorError, PracticeStoppedError
+from edgewise.help import country_called, country_of_this_machine
 
 MENDED_BY_YOU, MENDED_BY_OPERATOR, DEFECT, INTERRUPTED = 2, 3, 4, 130
 
@@ -54,6 +56,9 @@ def say(error: EdgewiseError) -> None:
     for part in (error.happened, error.kept, error.next_step):
         if part:
             typer.echo(part, err=True)
+    if isinstance(error, PracticeStoppedError):
+        for line in help_in_lines(country_called(country_of_this_machine()), error.kind):
+            typer.echo(f"  {line}", err=True)
 
 
 def say_defect(defect: BaseException) -> int:

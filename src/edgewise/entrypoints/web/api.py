@@ -80,6 +80,12 @@ class YourWords(Sent):
     corrections: Annotated[int, Field(ge=0, le=100_000)] = 0
 
 
+class NotMeant(Sent):
+    """All that you wrote where practice stopped, when it was not meant so."""
+
+    said: Annotated[str, Field(max_length=_LONGEST_TYPED)]
+
+
 class SoFar(Sent):
     """What you have typed of a turn you have not sent, and how many turns you had seen."""
 
@@ -208,6 +214,12 @@ async def say(request: Request, desk: AtDesk, rehearsal_id: str, yours: YourWord
 def so_far(desk: AtDesk, rehearsal_id: str, typed: SoFar) -> Patience:
     """Whether they would cut you off after what you have typed so far; nothing is said, and nothing is kept."""
     return Patience(cuts_in=desk.talks.cuts_in(rehearsal_id, typed.text, seen=typed.seen))
+
+
+@router.post("/not-meant", status_code=204)
+def not_meant(desk: AtDesk, words: NotMeant) -> None:
+    """Words that stopped practice (an answer with `stopped`) were not meant so; send what you sent again."""
+    desk.edgewise.not_what_i_meant(words.said)
 
 
 @router.post("/rehearsals/{rehearsal_id}/end", response_model=None)

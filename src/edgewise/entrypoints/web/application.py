@@ -23,6 +23,7 @@ from edgewise.entrypoints.web.desk import Desk
 from edgewise.entrypoints.web.guard import LOOPBACK, Guard
 from edgewise.entrypoints.web.pages import (
     debrief,
+    helping,
     letting_in,
     library,
     meet,
@@ -63,7 +64,20 @@ def application(
         papers: drafts and kept situations; those in the folder, without a passphrase of their own, unless given.
     """
     app = _bare(Desk.laid(edgewise, folder, papers), secret=secret, hosts=hosts, passphrase=passphrase)
-    for pages in (letting_in, start, meet, ready, talk, debrief, progress, library, settings, voices, installing):
+    for pages in (
+        letting_in,
+        start,
+        meet,
+        ready,
+        talk,
+        debrief,
+        progress,
+        library,
+        settings,
+        voices,
+        helping,
+        installing,
+    ):
         app.include_router(pages.router)
     app.include_router(api.router)
     return app

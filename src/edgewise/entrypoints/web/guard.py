@@ -156,6 +156,8 @@ def token_of(request: Request) -> str:
 async def _posted(request: Request) -> AsyncIterator[FormData]:
     async with request.form(max_files=1, max_fields=500) as form:
         _expect_token(request, form)
+        request.state.form = form  # should practice stop, the page of the stop can send it again
+        _not_meant(request, form)
         yield form
 
 
@@ -168,6 +170,13 @@ def _expect_token(request: Request, form: FormData) -> None:
             kept="What was kept before is as it was.",
             next_step="Go back, reload the page, and send it again.",
         )
+
+
+def _not_meant(request: Request, form: FormData) -> None:
+    """Take in that words which stopped practice were not meant so, before what was sent is looked at again."""
+    said = form.get("not_meant")
+    if isinstance(said, str):
+        request.app.state.desk.edgewise.not_what_i_meant(said)
 
 
 #: What was written into one of our own forms.

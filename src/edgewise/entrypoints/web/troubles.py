@@ -14,12 +14,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from edgewise.entrypoints.web.desk import Desk
 from edgewise.entrypoints.web.guard import in_json
+from edgewise.entrypoints.web.pages.helping import stopped_page
 from edgewise.errors import (
     DeveloperError,
     EdgewiseError,
     ElsewhereError,
     NotFromHereError,
     OperatorError,
+    PracticeStoppedError,
     RehearsalOverError,
     UnknownNameError,
 )
@@ -51,9 +53,21 @@ def tell_troubles(app: FastAPI) -> None:
 
 
 def _told(request: Request, error: Exception) -> Response:
+    if isinstance(error, PracticeStoppedError):
+        return _stopped(request, error)
     given = error if isinstance(error, EdgewiseError) else _NOT_YOURS
     status = next((status for kind, status in _STATUS if isinstance(given, kind)), 422)
     return _answer(request, given, status)
+
+
+def _stopped(request: Request, error: PracticeStoppedError) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({**in_json(error), "stopped": _noticed(error)}, status_code=422)
+    return stopped_page(request, request.app.state.desk, error)
+
+
+def _noticed(error: PracticeStoppedError) -> dict[str, str]:
+    return {"quote": error.quote, "kind": error.kind, "said": error.said}
 
 
 def _no_page(request: Request, error: Exception) -> Response:

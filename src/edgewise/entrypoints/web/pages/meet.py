@@ -11,8 +11,9 @@ from edgewise.entrypoints.web.desk import AtDesk, Desk, to
 from edgewise.entrypoints.web.fields import Field, as_tried, field_for, fields_for
 from edgewise.entrypoints.web.forms import filled_in, words
 from edgewise.entrypoints.web.guard import Posted
-from edgewise.errors import PersonError
+from edgewise.errors import PersonError, PracticeStoppedError
 from edgewise.person import portrait
+from edgewise.situation import Situation
 from edgewise.situation.interview import INTERVIEW, Part
 
 router = APIRouter(include_in_schema=False)
@@ -44,7 +45,9 @@ def answer_one(request: Request, desk: AtDesk, draft: str, place: int, form: Pos
     place = min(max(place, 0), len(_ONE_BY_ONE) - 1)
     asked = _ONE_BY_ONE[place]
     try:
-        desk.papers.keep_draft(replace(sheet, situation=filled_in(sheet.situation, form)))
+        desk.papers.keep_draft(replace(sheet, situation=_written(desk, sheet, form)))
+    except PracticeStoppedError:
+        raise
     except PersonError as wrong:
         tried = replace(as_tried(field_for(asked, sheet.situation), form), wrong=f"{wrong.happened} {wrong.next_step}")
         return _asked_page(request, desk, sheet, place, tried, status=422)
@@ -68,7 +71,9 @@ def answer_part(request: Request, desk: AtDesk, draft: str, part: Part, form: Po
     """Keep a page of the form, and show the next."""
     sheet = desk.papers.draft(draft)
     try:
-        situation = filled_in(sheet.situation, form)
+        situation = _written(desk, sheet, form)
+    except PracticeStoppedError:
+        raise
     except PersonError as wrong:
         fields = tuple(as_tried(one, form) for one in fields_for(part, sheet.situation))
         return _part_page(request, desk, sheet, part, fields, wrong=f"{wrong.happened} {wrong.next_step}")
@@ -81,7 +86,7 @@ def answer_part(request: Request, desk: AtDesk, draft: str, part: Part, form: Po
 def keep_as_you_go(request: Request, desk: AtDesk, draft: str, part: Part, form: Posted) -> Response:  # noqa: ARG001 - the part is in the address the form has
     """Keep what has been written so far, and show them as they are understood."""
     sheet = desk.papers.draft(draft)
-    situation = filled_in(sheet.situation, form)
+    situation = _written(desk, sheet, form)
     if situation != sheet.situation:
         desk.papers.keep_draft(replace(sheet, situation=situation))
     return desk.page(request, "parts/portrait", {"portrait": portrait(situation.person)})
@@ -92,6 +97,17 @@ def drop(desk: AtDesk, draft: str, _: Posted) -> Response:
     """Throw an interview away."""
     desk.papers.drop_draft(desk.papers.draft(draft))
     return to("/")
+
+
+def _written(desk: Desk, sheet: Draft, form: Posted) -> Situation:
+    """The situation with what the form holds, before anything of it is kept.
+
+    Raises:
+        PracticeStoppedError: something in it may tell of real danger.
+    """
+    situation = filled_in(sheet.situation, form)
+    desk.edgewise.watch.situation(situation)
+    return situation
 
 
 def _next(draft: str, part: Part, goes: str) -> str:

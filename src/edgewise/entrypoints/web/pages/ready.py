@@ -13,7 +13,7 @@ from edgewise.entrypoints.web.fields import as_tried, fields_for
 from edgewise.entrypoints.web.forms import filled_in, several, words
 from edgewise.entrypoints.web.guard import Posted
 from edgewise.entrypoints.web.pages.progress import PATIENCE_S
-from edgewise.errors import PersonError
+from edgewise.errors import PersonError, PracticeStoppedError
 from edgewise.person import portrait
 from edgewise.progress import most_unlike
 from edgewise.rehearsal import MOST_OWN_QUESTIONS, Question, Rehearsal, questions_for
@@ -49,8 +49,11 @@ def begin(request: Request, desk: AtDesk, draft: str, form: Posted) -> Response:
     sheet = _told(desk, draft)
     try:
         situation = filled_in(sheet.situation, form)
+        desk.edgewise.watch.situation(situation)  # before anything of it is kept
         desk.papers.keep_draft(replace(sheet, situation=situation))
         place = _begun(desk, situation, form)
+    except PracticeStoppedError:
+        raise
     except PersonError as wrong:
         return _page(
             request,
@@ -81,6 +84,8 @@ def begin_again(request: Request, desk: AtDesk, rehearsal_id: str, form: Posted)
     last = desk.edgewise.rehearsal(rehearsal_id)
     try:
         return to(_begun(desk, filled_in(last.situation, form), form))
+    except PracticeStoppedError:
+        raise
     except PersonError as wrong:
         return _page_again(request, desk, last, form=form, wrong=f"{wrong.happened} {wrong.next_step}")
 

@@ -165,6 +165,13 @@ function hold(form) {
     } catch (refused) {
       heardFromThem();
       mine.remove();
+      if (refused.stopped) {
+        // The page of the stop is drawn by the server, from the same form that works without a script.
+        sessionStorage.removeItem(draftAt);
+        text.value = words;
+        HTMLFormElement.prototype.submit.call(form);
+        return;
+      }
       if (!silent) text.value = words;
       text.dispatchEvent(new Event("input"));
       tell(refused.told || "Edgewise cannot be reached. Your words are still here: start it again, then send them.");
@@ -178,13 +185,15 @@ function hold(form) {
 
   async function refusal(answer) {
     let told = "";
+    let stopped = false;
     try {
       const given = await answer.json();
+      stopped = Boolean(given.stopped);
       told = [given.happened, given.next_step].filter(Boolean).join(" ");
     } catch {
       told = "That did not work. Your words are still here.";
     }
-    return Object.assign(new Error("refused"), { told, again: answer.status === 409 });
+    return Object.assign(new Error("refused"), { told, stopped, again: answer.status === 409 });
   }
 
   // ---- listening
