@@ -9,8 +9,8 @@ times with the same words of yours, each time recorded on its way:
 - naive: a chat loop as it is usually written, with the whole conversation after a system prompt that says how they feel
   now. It has no guard and no engine; it is here for its cost.
 
-Printed are tokens of prompt the server worked through for the first line of a turn and the time to the first shown word,
-at the beginning and at the end of the rehearsal; what became of the lines; and our own overhead: from the first byte of
+Printed are tokens of prompt the server worked through for the first line of a turn and the time to the first shown word
+(at the beginning and at the end of the rehearsal), what became of the lines, and our own overhead: from the first byte of
 an endpoint that answers at once with a line that fits, to the first word in the page's stream.
 
 python -m benchmarks.models [--turns 30] [--overhead-turns 60]
