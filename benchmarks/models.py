@@ -9,9 +9,10 @@ times with the same words of yours, each time recorded on its way:
 - naive: a chat loop as it is usually written, with the whole conversation after a system prompt that says how they feel
   now. It has no guard and no engine; it is here for its cost.
 
-Printed are tokens of prompt the server worked through for the first line of a turn and the time to the first shown word
-(at the beginning and at the end of the rehearsal), what became of the lines, and our own overhead: from the first byte of
-an endpoint that answers at once with a line that fits, to the first word in the page's stream.
+Printed are tokens of prompt the server worked through for the first line of a turn and the time to the first shown
+word, at the beginning and at the end of the rehearsal; what became of the lines; and our own overhead: from the first
+byte of an endpoint that answers at once with an authored line, to the first word in the page's stream, in the turns in
+which that line was shown.
 
 python -m benchmarks.models [--turns 30] [--overhead-turns 60]
 """
@@ -48,9 +49,10 @@ from edgewise import Edgewise, MemoryStore, example, preset
 from edgewise.adapters.models.openai_compatible import Endpoint, OpenAIModel
 from edgewise.adapters.models.voice import ModelVoice
 from edgewise.counterpart import BuiltInVoice
+from edgewise.counterpart.speak.repertoire import built_in_repertoire
 from edgewise.entrypoints.web.application import application
 from edgewise.ports.language_model import ModelCard
-from edgewise.take import Take
+from edgewise.take import Move, Take
 
 DATA = Path(__file__).parent / "data" / "user_turns.jsonl"
 NAME, ROOM = "small", 8192
@@ -60,7 +62,8 @@ OVERHEAD_MS = 15.0
 _WINDOW = 5  # turns at the beginning and at the end that are compared
 _FLAT = 1.5  # times as many tokens at the end as at the beginning, which still counts as flat
 _MOST_TOKENS = 60
-_FITTING = ("Not today.", "Says who?", "Go on, then.", "Monday was Monday.", "Ask the others.", "That again?")
+#: Moves whose authored lines fit most turns.
+_FITTING = (Move.MINIMISE, Move.JUSTIFY, Move.DENY, Move.PRESS)
 
 
 @dataclass
@@ -91,6 +94,7 @@ class Recorder:
     changing_first: bool = False
     at_once: bool = False
     passed: list[Passed] = field(default_factory=list)
+    _fitting: Iterator[str] = field(default_factory=lambda: itertools.cycle(_authored()))
 
     def app(self) -> Starlette:
         """What listens for Edgewise."""
@@ -120,7 +124,7 @@ class Recorder:
 
     async def _line(self) -> AsyncIterator[bytes]:
         passed = self.passed[-1]
-        passed.said = f"{_FITTING[len(self.passed) % len(_FITTING)]} Number {len(self.passed)}."
+        passed.said = next(self._fitting)
         delta = {"index": 0, "delta": {"content": passed.said}, "finish_reason": None}
         end = {"index": 0, "delta": {}, "finish_reason": "stop"}
         part = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": NAME}
@@ -168,10 +172,11 @@ def main(given: Sequence[str] | None = None) -> None:
     parser.add_argument("--turns", type=int, default=30)
     parser.add_argument("--overhead-turns", type=int, default=60)
     asked = parser.parse_args([] if given is None else given)
-    lines = [json.loads(line)["text"] or "..." for line in DATA.read_text(encoding="utf-8").splitlines()][: asked.turns]
+    yours = [json.loads(line)["text"] or "..." for line in DATA.read_text(encoding="utf-8").splitlines()]
+    lines = yours[: asked.turns]
     print(f"{os.cpu_count()} processors; {os.getloadavg()[0]:.1f} programs were running on them before this began\n")
     with _llama() as behind:
-        _overhead(behind, asked.overhead_turns)
+        _overhead(behind, yours[-asked.overhead_turns :])
         print(f"\n{'':22} {'tokens worked through a turn':>32} {'s to the first shown word':>32}")
         print(f"{'':22} {'first turns':>16}{'last turns':>16} {'first turns':>16}{'last turns':>16}")
         ours = _rehearsed(Recorder(behind), lines)
@@ -209,17 +214,22 @@ def _lines(turns: Sequence[Turn]) -> None:
         print(f"    {name:32} {count:4} of {of:4}  {count / max(1, of):5.0%}", flush=True)
 
 
-def _overhead(behind: str, turns: int) -> None:
-    lines = itertools.islice(itertools.cycle(["Let me finish.", "It was on Monday.", "And then?"]), turns)
+def _authored() -> list[str]:
+    """Lines without anything to fill in, one move after the other."""
+    lines = [line for move in _FITTING for line in built_in_repertoire().serving(move)]
+    return [line.says for line in lines if line.says and not line.slots]
+
+
+def _overhead(behind: str, lines: Sequence[str]) -> None:
     recorder = Recorder(behind, at_once=True)
     spent = [
         1000 * (turn.first_word_at - turn.asked[0].first_byte)
-        for turn in _rehearsed(recorder, list(lines))
+        for turn in _rehearsed(recorder, lines)
         if turn.asked and not turn.note and turn.shown == turn.asked[0].said
     ]
     p95 = statistics.quantiles(spent, n=20)[-1] if len(spent) > 1 else float("nan")
     met = "met" if p95 <= OVERHEAD_MS else "MISSED"
-    print(f"our overhead, endpoint's first byte to the page's first word, {len(spent)} turns of {turns}")
+    print(f"our overhead, endpoint's first byte to the page's first word, {len(spent)} turns of {len(lines)}")
     print(
         f"  p50 {statistics.median(spent):.1f} ms, p95 {p95:.1f} ms   (target p95 ≤ {OVERHEAD_MS:g} ms: {met})",
         flush=True,
