@@ -309,7 +309,7 @@ def _llama() -> Generator[str]:
 @contextmanager
 def _listening(app: Any) -> Iterator[str]:
     """An application, served on this machine."""
-    with socket.socket() as place:
+    with socket.socket(proto=socket.IPPROTO_TCP) as place:  # named as TCP, small pieces are sent at once
         place.bind(("127.0.0.1", 0))
         config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import httpx
 
+from edgewise.entrypoints.web.serving import _listening
+
 SERVE = [sys.executable, "-m", "edgewise", "serve", "--no-browser"]
 
 
@@ -67,6 +69,11 @@ def test_what_it_keeps_beside_the_rehearsals_is_readable_by_you_alone(tmp_path: 
     with serving(tmp_path, "--port", str(port)):
         first_page(port)
     assert {oct(path.stat().st_mode & 0o777) for path in tmp_path.iterdir() if path.is_file()} == {"0o600"}
+
+
+def test_what_they_say_is_sent_as_it_comes_and_not_gathered_first() -> None:
+    with closing(_listening("127.0.0.1", 0)) as listening:
+        assert listening.proto == socket.IPPROTO_TCP  # else asyncio leaves Nagle's algorithm on: 40 ms for each word
 
 
 def test_a_port_that_is_taken_is_told_plainly(tmp_path: Path) -> None:

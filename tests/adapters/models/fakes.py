@@ -59,7 +59,7 @@ class Server:
         return [one.body for one in self.heard if one.path.endswith(("/api/chat", "/chat/completions"))]
 
     def start(self) -> None:
-        listening = socket.socket()
+        listening = socket.socket(proto=socket.IPPROTO_TCP)
         listening.bind(("127.0.0.1", 0))
         self.port = listening.getsockname()[1]
         self._listening = listening

@@ -50,7 +50,7 @@ class Served:
         self.listen()
 
     def listen(self) -> None:
-        self._listening = socket.socket()
+        self._listening = socket.socket(proto=socket.IPPROTO_TCP)
         self._listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._listening.bind(("127.0.0.1", self.port))
         self.port = self._listening.getsockname()[1]
