@@ -112,7 +112,9 @@ class Recorder:
             system, *others, last = body["messages"]
             direction = last["content"].rpartition("[")[2]
             body["messages"] = [{**system, "content": f"[{direction}\n{system['content']}"}, *others, last]
-        again = self.changing_first and "last try could not" in body["messages"][0]["content"]  # only the first line is measured
+        again = (
+            self.changing_first and "last try could not" in body["messages"][0]["content"]
+        )  # only the first line is measured
         self.passed.append(Passed(body["messages"]))
         stream = self._line() if self.at_once or again else self._answer(body, self.passed[-1])
         return StreamingResponse(stream, media_type="text/event-stream")
