@@ -50,6 +50,7 @@ from edgewise.adapters.models.openai_compatible import Endpoint, OpenAIModel
 from edgewise.counterpart.speak.repertoire import built_in_repertoire
 from edgewise.entrypoints.web.application import application
 from edgewise.ports.language_model import ModelCard
+from edgewise.rehearsal import CounterpartTurn
 from edgewise.take import Move, Take
 
 DATA = Path(__file__).parent / "data" / "user_turns.jsonl"
@@ -111,7 +112,9 @@ class Recorder:
             system, *others, last = body["messages"]
             direction = last["content"].rpartition("[")[2]
             body["messages"] = [{**system, "content": f"[{direction}\n{system['content']}"}, *others, last]
-        again = self.changing_first and "last try" in body["messages"][0]["content"]  # only the first line is measured
+        again = (
+            self.changing_first and "last try could not" in body["messages"][0]["content"]
+        )  # only the first line is measured
         self.passed.append(Passed(body["messages"]))
         stream = self._line() if self.at_once or again else self._answer(body, self.passed[-1])
         return StreamingResponse(stream, media_type="text/event-stream")
@@ -154,14 +157,14 @@ class Turn:
         first_word_at: when that was.
         asked: the requests it took.
         shown: what was shown.
-        note: that the built-in voice spoke; empty when it did not have to.
+        replaced: whether the built-in voice spoke for the model.
     """
 
     first_word_s: float | None
     first_word_at: float
     asked: tuple[Passed, ...]
     shown: str
-    note: str
+    replaced: bool
 
 
 def main(given: Sequence[str] | None = None) -> None:
@@ -201,12 +204,12 @@ def _costs(name: str, tokens: Sequence[int | None], seconds: Sequence[float | No
 
 def _lines(turns: Sequence[Turn]) -> None:
     spoken = [turn for turn in turns if turn.asked]
-    refused = sum(len(turn.asked) - (not turn.note) for turn in spoken)
+    refused = sum(len(turn.asked) - (not turn.replaced) for turn in spoken)
     print(f"  its lines, in {len(spoken)} turns in which it was asked:")
     for name, count, of in (
-        ("shown as it came", sum(len(turn.asked) == 1 and not turn.note for turn in spoken), len(spoken)),
-        ("shown after one rewrite", sum(len(turn.asked) > 1 and not turn.note for turn in spoken), len(spoken)),
-        ("replaced by the built-in voice", sum(bool(turn.note) for turn in spoken), len(spoken)),
+        ("shown as it came", sum(len(turn.asked) == 1 and not turn.replaced for turn in spoken), len(spoken)),
+        ("shown after one rewrite", sum(len(turn.asked) > 1 and not turn.replaced for turn in spoken), len(spoken)),
+        ("replaced by the built-in voice", sum(turn.replaced for turn in spoken), len(spoken)),
         ("refused, of all its lines", refused, sum(len(turn.asked) for turn in spoken)),
     ):
         print(f"    {name:32} {count:4} of {of:4}  {count / max(1, of):5.0%}", flush=True)
@@ -223,7 +226,7 @@ def _overhead(behind: str, lines: Sequence[str]) -> None:
     spent = [
         1000 * (turn.first_word_at - turn.asked[0].first_byte)
         for turn in _rehearsed(recorder, lines)
-        if turn.asked and not turn.note and turn.shown == turn.asked[0].said
+        if turn.asked and not turn.replaced and turn.shown == turn.asked[0].said
     ]
     p95 = statistics.quantiles(spent, n=20)[-1] if len(spent) > 1 else float("nan")
     met = "met" if p95 <= OVERHEAD_MS else "MISSED"
@@ -246,24 +249,23 @@ def _rehearsed(recorder: Recorder, lines: Sequence[str]) -> list[Turn]:
             _listening(application(edgewise, Path(folder))) as pages,
             httpx.Client(base_url=pages, timeout=300) as client,
         ):
-            turns = [_said(client, begun, line, 1 + 2 * place, recorder) for place, line in enumerate(lines)]
+            turns = [_said(client, edgewise, begun, line, recorder) for line in lines]
         model.close()
         return turns
 
 
-def _said(client: httpx.Client, rehearsal: str, line: str, seen: int, recorder: Recorder) -> Turn:
-    before, began, first, last = len(recorder.passed), time.perf_counter(), 0.0, ""
-    sent = {"text": line, "seen": seen}
+def _said(client: httpx.Client, edgewise: Edgewise, rehearsal: str, line: str, recorder: Recorder) -> Turn:
+    sent = {"text": line, "seen": len(edgewise.rehearsal(rehearsal).turns)}
+    before, began, first = len(recorder.passed), time.perf_counter(), 0.0
     asking = {"Accept": "text/event-stream"}
     with client.stream("POST", f"/api/rehearsals/{rehearsal}/turns", json=sent, headers=asking) as answer:
         answer.raise_for_status()
         for told in answer.iter_lines():
             if told == "event: words" and not first:
                 first = time.perf_counter()
-            last = told.removeprefix("data: ") if told.startswith("data: ") else last
-    done = json.loads(last)
-    asked = tuple(recorder.passed[before:])
-    return Turn(first - began if first else None, first, asked, done["text"], "" if done["voice"] else "built in")
+    asked, turn = tuple(recorder.passed[before:]), edgewise.rehearsal(rehearsal).turns[-1]
+    replaced = isinstance(turn, CounterpartTurn) and turn.voiced is not None and turn.voiced.why is not None
+    return Turn(first - began if first else None, first, asked, turn.text, replaced)
 
 
 async def _naive(behind: str, lines: Sequence[str], ours: Sequence[Turn]) -> list[tuple[Passed, float]]:

@@ -79,7 +79,7 @@ class ModelSource(Protocol):
     name: str
 
     def found(self) -> Sequence[ModelCard]:
-        """What is there now; nothing where there is nothing. A second at most."""
+        """What is there now; nothing where there is nothing, and then at once. A few seconds at most."""
         ...
 
     def open(self, card: ModelCard) -> LanguageModel:

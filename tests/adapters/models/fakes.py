@@ -89,6 +89,7 @@ class Server:
                 Route("/api/tags", self._tags),
                 Route("/api/show", self._show, methods=["POST"]),
                 Route("/api/chat", self._ollama_chat, methods=["POST"]),
+                Route("/elsewhere", self._openai_chat, methods=["POST"]),
                 Route("/v1/models", self._models),
                 Route("/v1/chat/completions", self._openai_chat, methods=["POST"]),
             ]
@@ -140,7 +141,7 @@ class Server:
 
     def _refused(self) -> Response | None:
         if self.mood == "sends elsewhere":
-            return RedirectResponse("http://192.0.2.1/v1/chat/completions", status_code=307)
+            return RedirectResponse(f"http://localhost:{self.port}/elsewhere", status_code=307)
         if status := STATUSES.get(self.mood):
             headers = {"retry-after": "7"} if self.mood == "is busy" else {}
             return JSONResponse({"error": "sk-secret is not welcome"}, status_code=status, headers=headers)

@@ -31,7 +31,7 @@ def test_words_come_as_they_are_said(server: Server, model: LanguageModel) -> No
     ]
 
 
-def test_looking_where_nobody_is_takes_less_than_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_looking_at_what_listens_and_never_answers_ends_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as silent:  # listens and never answers
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -41,7 +41,7 @@ def test_looking_where_nobody_is_takes_less_than_a_second(monkeypatch: pytest.Mo
             source.found()  # what it stands on is loaded
             began = time.perf_counter()
             assert source.found() == []
-            assert time.perf_counter() - began < 1.2
+            assert time.perf_counter() - began < 6
 
 
 class TestOllama:

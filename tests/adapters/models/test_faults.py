@@ -51,6 +51,13 @@ def test_each_trouble_is_told_by_its_kind_and_with_the_next_step(
     assert "secret" not in str(told.value)
 
 
+def test_words_do_not_follow_a_server_that_sends_them_elsewhere(server: Server, model: LanguageModel) -> None:
+    server.mood = "sends elsewhere"
+    with pytest.raises(ModelUnreachable, match="somewhere else, and they were not sent"):
+        list(model.stream(ASKED, most=50))
+    assert "/elsewhere" not in {one.path for one in server.heard}
+
+
 def test_what_came_before_the_trouble_was_heard(server: Server, model: LanguageModel) -> None:
     server.mood = "is cut off"
     heard: list[str] = []

@@ -34,7 +34,7 @@ _PORT = 11434
 ROOM = 8192
 #: How long Ollama keeps a model ready between two turns: some silences are long.
 _READY = "30m"
-_LOOK_S, _CONNECT_S, PATIENCE_S = 0.9, 5.0, 120.0
+_LOOK_S, _CONNECT_S, PATIENCE_S = 3.0, 5.0, 120.0
 _SET_ROOM = re.compile(r"^num_ctx\s+(\d+)", re.MULTILINE)
 #: What stands for a byte that is no UTF-8, once the client has read it.
 _UNREADABLE = "\ufffd"

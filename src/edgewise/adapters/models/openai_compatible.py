@@ -31,7 +31,7 @@ _ADDRESSES = ("OPENAI_BASE_URL", "OPENAI_API_BASE")
 #: Where LM Studio, llama.cpp's server and vLLM listen on this machine unless told otherwise.
 USUAL = ("http://localhost:1234", "http://localhost:8080", "http://localhost:8000")
 #: Seconds to look for what is there, and to wait for the next word of an answer.
-_LOOK_S, _CONNECT_S, PATIENCE_S = 0.9, 5.0, 120.0
+_LOOK_S, _CONNECT_S, PATIENCE_S = 3.0, 5.0, 120.0
 #: Tokens, where a server does not say: less than any model in use has, more than a rehearsal's prompt needs.
 SAFE_CONTEXT = 4096
 #: What servers call the room a model has, nearest to what it really is first.
