@@ -57,6 +57,9 @@ class Directory(_Entry):
     covers: Annotated[str, Field(min_length=2)]
 
 
+_WITH_THE = ("United", "Netherlands", "Philippines")
+
+
 class Country(BaseModel):
     """What is known of one country.
 
@@ -69,6 +72,11 @@ class Country(BaseModel):
     code: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     name: Annotated[str, Field(min_length=2)]
     line: tuple[Line, ...]
+
+    @property
+    def in_a_sentence(self) -> str:
+        """Its name after "in": "the Netherlands"."""
+        return f"the {self.name}" if self.name.startswith(_WITH_THE) else self.name
 
 
 @lru_cache(maxsize=1)

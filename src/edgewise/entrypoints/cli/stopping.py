@@ -66,7 +66,7 @@ def _show(screen: Screen, error: PracticeStoppedError) -> None:
 def _show_help(screen: Screen, country: Country | None, kind: str) -> None:
     screen.say()
     if country is not None:
-        screen.say(f"Who can help in {country.name}:")
+        screen.say(f"Who can help in {country.in_a_sentence}:")
     for line in help_in_lines(country, kind):
         screen.say(f"  {line}")
     screen.quietly(stopping.HOW_OLD)
