@@ -21,14 +21,14 @@ def test_a_script_with_words_of_danger_stops_with_help_and_says_what_was_kept(ru
 
 
 def test_in_the_terminal_one_can_say_it_was_not_meant_so_and_go_on(terminal: Terminal, kept: Edgewise):
-    here = terminal("rehearse", "belittling-manager", "--take", "usual", "--seed", "7")
+    here = terminal("rehearse", "belittling-manager", "--take", "usual", "--seed", "7", "--pace", "fast")
     here.sees("0 to 100", READY)
     here.types("")
-    here.sees("You: ", READY)
+    here.sees(READY)
     here.types(ALONE)
     here.sees("This matters more than practice", "not meant", READY)
     here.types("not meant")
-    here.sees("You: ", READY)
+    here.sees(READY)
     here.types("/pause")
     here.leaves_with()
 
@@ -37,10 +37,10 @@ def test_in_the_terminal_one_can_say_it_was_not_meant_so_and_go_on(terminal: Ter
 
 
 def test_leaving_after_a_stop_keeps_nothing_of_the_words(terminal: Terminal, kept: Edgewise):
-    here = terminal("rehearse", "belittling-manager", "--take", "usual", "--seed", "7")
+    here = terminal("rehearse", "belittling-manager", "--take", "usual", "--seed", "7", "--pace", "fast")
     here.sees("0 to 100", READY)
     here.types("")
-    here.sees("You: ", READY)
+    here.sees(READY)
     here.types(ALONE)
     here.sees("This matters more than practice", READY)
     here.types("")
