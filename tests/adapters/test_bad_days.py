@@ -31,11 +31,11 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 400 KiB."""
+    """A disk of 600 KiB."""
     if os.geteuid() != 0:
         pytest.skip("only root may mount a small disk; the other tests of full disks need no root")
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(tmp_path)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(tmp_path)], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("this machine lets nobody mount a small disk")
@@ -73,7 +73,7 @@ def test_a_full_disk_takes_no_turn_that_was_kept_and_takes_more_once_there_is_ro
 
 def test_on_a_full_disk_deleting_frees_it_or_says_that_it_could_not_and_finishes_later(small_disk: Path):
     ballast = small_disk / "holiday.jpg"
-    ballast.write_bytes(bytes(100_000))
+    ballast.write_bytes(bytes(330_000))
     with closing(SqliteStore(small_disk)) as store:
         until_full(store)
         try:
@@ -88,7 +88,7 @@ def test_on_a_full_disk_deleting_frees_it_or_says_that_it_could_not_and_finishes
 
 def test_a_disk_too_full_to_begin_with_says_so_and_is_left_as_it_was(small_disk: Path):
     ballast = small_disk / "holiday.jpg"
-    ballast.write_bytes(bytes(396 * 1024))
+    ballast.write_bytes(bytes(596 * 1024))
     with pytest.raises(DataFolderError) as refused:
         SqliteStore(small_disk)
     assert refused.value.next_step

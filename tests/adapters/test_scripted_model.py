@@ -141,7 +141,7 @@ class Deaf(ScriptedModel):
 
     def stream(self, said: object, *, most: int, stop: object = None) -> Iterator[str]:  # noqa: ARG002
         self.asked.append(())
-        time.sleep(3)
+        time.sleep(60)
         yield "late"
 
 

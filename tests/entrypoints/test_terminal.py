@@ -225,7 +225,7 @@ from edgewise import example, preset
 from edgewise.bootstrap import edgewise
 here = edgewise()
 conversation = here.begin(example("belittling-manager"), preset("usual"), seed=1)
-conversation.let_them_answer = lambda: os.kill(os.getpid(), signal.SIGKILL)
+conversation.let_them_answer = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 conversation.say("I mind that.")
 """
 

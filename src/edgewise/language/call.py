@@ -32,10 +32,10 @@ class Call:
         self.pieces_taken = 0
         self._thread.start()
 
-    @property
-    def running(self) -> bool:
-        """Whether the model has not let go of it."""
-        return self._thread.is_alive()
+    def ended(self, *, within_s: float) -> bool:
+        """Whether the model lets go of it within so many seconds."""
+        self._thread.join(within_s)
+        return not self._thread.is_alive()
 
     @property
     def stopped(self) -> bool:

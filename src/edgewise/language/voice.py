@@ -39,6 +39,8 @@ PATIENCE_S = 4.0
 _MOST_TOKENS = 100
 _TRIES = 2  # a line, and one more with the reason why the first was refused
 _STUCK = 2  # calls that never came back, from which no more are begun
+#: Seconds a model is given to let go of what it was told to stop.
+_LETTING_GO_S = 0.2
 _ENGINES_OWN = frozenset({Move.GO_SILENT, Move.WALK_OUT, Move.CUT_OFF})
 
 _WHY: dict[type[EdgewiseError], SteppedIn] = {
@@ -170,7 +172,7 @@ class LanguageVoice:
 
     def _begun(self, model: LanguageModel, prompt: Prompt) -> Call:
         with self._lock:
-            self._calls = [call for call in self._calls if call.running]
+            self._calls = [call for call in self._calls if not (call.stopped and call.ended(within_s=_LETTING_GO_S))]
             if len([call for call in self._calls if call.stopped]) >= _STUCK:
                 raise ModelTooSlow(
                     f"{model.card.name} is still busy with what it was asked before, so the built-in voice answered.",

@@ -245,6 +245,7 @@ def test_the_description_lists_all_of_it(program: Program) -> None:
         ("GET", f"{one}/debrief"),
         ("POST", f"{one}/rewind"),
         ("GET", f"{one}/export"),
+        ("POST", "/api/not-meant"),
     }
     for path, methods in described["paths"].items():
         for method, told in methods.items():

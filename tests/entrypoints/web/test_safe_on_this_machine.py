@@ -356,7 +356,7 @@ def test_what_is_hidden_stays_hidden_until_it_is_over(served: Served, program: P
         assert found == [], answer.request.url
         for name in ("mood", "curveball", "reasons", "seed"):
             assert f'"{name}"' not in answer.text, answer.request.url
-    seen = {"place", "who", "text", "gesture", "silence_s", "silent", "leaves"}
+    seen = {"place", "who", "text", "gesture", "silence_s", "silent", "leaves", "voice", "note"}
     assert {key for turn in http.get(address).json()["turns"] for key in turn} == seen
     http.post(f"{address}/end")
     http.put(f"{address}/own-words", json={})
