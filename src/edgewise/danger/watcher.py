@@ -129,17 +129,15 @@ class Watcher:
     def _log_odds(self, text: str) -> _Told:
         """How far above the bar a stretch of words is, and which kind it would be."""
         words = plain(text)
-        if not any(character.isalnum() for character in words):
-            return _Told(-self.card.bar - 10.0, self.card.kinds[0], worded=False)
+        small = words.lower()
+        wording = bool(self._for.search(small))
+        if not wording and len(words.split()) < _TOO_SHORT:
+            return _Told(-self.card.bar, self.card.kinds[0], worded=False)
         low, parts = self._reader.low(words)
         danger, kinds = self._session.run(None, {"low": low, "parts": parts})
         told = float(danger.reshape(-1)[0]) - self.card.bar
-        small = words.lower()
-        wording = bool(self._for.search(small))
         told += self.card.speaks_for * wording
         told -= self.card.speaks_against * bool(self._against.search(small))
-        if not wording and len(words.split()) < _TOO_SHORT:
-            told = min(told, -1.0)
         return _Told(round(told, 4), self.card.kinds[int(np.argmax(kinds))], wording)
 
 
