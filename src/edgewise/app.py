@@ -29,7 +29,14 @@ from edgewise.counterpart.additions import Additions
 from edgewise.counterpart.perceive import Context
 from edgewise.danger import Watch
 from edgewise.debrief import Debrief
-from edgewise.errors import ImportFileError, OperatorError, PersonError, UnknownNameError
+from edgewise.errors import (
+    ImportFileError,
+    ModelError,
+    NotAgreedError,
+    OperatorError,
+    PersonError,
+    UnknownNameError,
+)
 from edgewise.language import PATIENCE_S, LanguageVoice
 from edgewise.language.coach import Noticed, noticed_in, said_back
 from edgewise.person import Style, tidy
@@ -289,6 +296,14 @@ class Edgewise:
         if asked not in self._noticed:
             self._noticed[asked] = noticed_in(rehearsal, model)
         return self._noticed[asked]
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model was chosen, and can be had now."""
+        try:
+            return self.language_model is not None and self.language_model() is not None
+        except (ModelError, NotAgreedError):
+            return False
 
     def might_say_back(self, situation: Situation) -> tuple[str, ...]:
         """What they might say back, as the chosen model has it; nothing when no model is chosen.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from edgewise import read_situation
 from tests.adapters.models.fakes import NAME, Server
 from tests.entrypoints.conftest import Run
 
@@ -71,3 +73,27 @@ def test_what_cannot_be_opened_is_not_chosen(run: Run, home: Path, tmp_path: Pat
     assert told.returncode == 3
     assert "broken.gguf could not be loaded." in told.stderr
     assert "Who speaks now: The built-in voice." in run("models").stdout
+
+
+def test_the_interview_offers_what_they_might_say_back_and_keeps_what_rings_true(
+    run: Run, home: Path, server: Server
+) -> None:
+    run("models", "use", NAME)
+    phrase = "I'm only saying."
+    variants = [{"line": "I said what I said.", "because": phrase}, {"line": "Are you done?", "because": phrase}]
+    server.structured = json.dumps({"variants": variants})
+    before = ["1", "Dana", "my manager", "", "short", "", "", "", phrase, "", "Who says so?", ""]
+    told = run("rehearse", typed="\n".join([*before, "y", "2", "/go", "", "", "", "/end"]) + "\n")
+    assert "“I said what I said.”" in told.stdout
+    (kept,) = (home / "situations").glob("*.toml")
+    assert read_situation(kept.read_text(encoding="utf-8")).person.comebacks == ("Who says so?", "Are you done?")
+
+
+def test_a_model_that_will_not_answer_costs_the_interview_nothing(run: Run, home: Path, server: Server) -> None:
+    run("models", "use", NAME)
+    server.mood = "is busy"
+    before = ["1", "Dana", "my manager", "", "short", "", "", "", "", "Who says so?", ""]
+    told = run("rehearse", typed="\n".join([*before, "y", "/go", "", "", "", "/end"]) + "\n")
+    assert "takes no more requests just now." in " ".join(told.stdout.split())
+    (kept,) = (home / "situations").glob("*.toml")
+    assert read_situation(kept.read_text(encoding="utf-8")).person.comebacks == ("Who says so?",)

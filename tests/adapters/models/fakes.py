@@ -41,6 +41,8 @@ class Server:
     """What it does, and what it heard."""
 
     mood: str = "well"
+    #: What it answers when structured output is asked for.
+    structured: str = '{"a": 1}'
     heard: list[Heard] = field(default_factory=list)
     #: What it says about its models, beside their names.
     openai_model: dict[str, Any] = field(default_factory=dict)
@@ -120,7 +122,9 @@ class Server:
         if refused := self._refused():
             return refused
         if not body.get("stream"):
-            return JSONResponse({"model": NAME, "done": True, "message": {"role": "assistant", "content": '{"a": 1}'}})
+            return JSONResponse(
+                {"model": NAME, "done": True, "message": {"role": "assistant", "content": self.structured}}
+            )
         return StreamingResponse(self._pieces(_ollama_piece, _ollama_end()), media_type="application/x-ndjson")
 
     async def _openai_chat(self, request: Request) -> Response:
@@ -133,7 +137,7 @@ class Server:
             told = "Unsupported parameter: use 'max_completion_tokens' instead."
             return JSONResponse({"error": {"message": told}}, status_code=400)
         if not body.get("stream"):
-            choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": '{"a": 1}'}}
+            choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": self.structured}}
             return JSONResponse(
                 {"id": "x", "object": "chat.completion", "created": 1, "model": NAME, "choices": [choice]}
             )

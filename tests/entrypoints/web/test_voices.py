@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -82,3 +83,58 @@ def test_a_model_that_fails_is_told_on_the_page(program: Program, ollama: Server
     told = program.sends("/voices/try", {"model": NAME}, seen_at="/voices")
     assert told.status_code == 422
     assert f"There is no model called {NAME}" in told.text
+
+
+MEET = {"person.name": "Dana", "person.phrases": "I'm only saying.", "person.comebacks": "Who told you that?"}
+
+
+def _proposing(ollama: Server) -> None:
+    variants = [
+        {"line": "I said what I said.", "because": "I'm only saying."},
+        {"line": "You never rang.", "because": "she hates the telephone"},
+    ]
+    ollama.structured = json.dumps({"variants": variants})
+
+
+def test_the_interview_asks_the_model_what_they_might_say_back_and_keeps_what_rings_true(
+    open_page: OpenPage, ollama: Server
+) -> None:
+    page = open_page("/voices")
+    page.get_by_role("button", name=f"Let it speak: {NAME}").click()
+    _proposing(ollama)
+    page.goto("/")
+    page.get_by_role("button", name="Who do you need to talk to?").click()
+    page.goto(page.url.replace("/who", "/between"))
+    page.get_by_label("Sentences you can hear").fill("I'm only saying.")
+    page.get_by_role("button", name="Ask it").click()
+    expect(page.locator("#said-back")).not_to_contain_text("You never rang.")  # nothing that was told says so
+    expect(page.get_by_label("Sentences you can hear")).to_have_value("I'm only saying.")
+    page.get_by_label("I said what I said.").check()
+    page.get_by_role("button", name="Go on").click()
+    page.goto(page.url.replace("/side", "/between"))
+    expect(page.get_by_label("What would they say back to you?")).to_have_value("I said what I said.")
+
+
+def test_a_model_that_cannot_be_asked_keeps_every_answer(program: Program, ollama: Server) -> None:
+    program.sends("/voices/use", {"model": NAME}, seen_at="/voices")
+    begun = program.sends("/meet", seen_at="/").headers["location"].replace("/who", "/between")
+    for mood, told in (("is busy", "takes no more requests just now"), ("well", "rested on what you have told")):
+        ollama.mood, ollama.structured = mood, '{"variants": []}'
+        answer = program.sends(begun, {**MEET, "go": "said-back"}, seen_at=begun)
+        assert answer.status_code == 200
+        assert told in answer.text
+        assert "Who told you that?" in program.get(begun).text
+
+
+def test_one_question_at_a_time_offers_the_model_where_it_belongs_and_not_without_one(
+    program: Program, ollama: Server
+) -> None:
+    begun = program.sends("/meet", seen_at="/").headers["location"]
+    questions = [begun.replace("/who", f"/asked/{place}") for place in range(10)]
+    assert not any("said-back" in program.get(one).text for one in questions)
+    program.sends("/voices/use", {"model": NAME}, seen_at="/voices")
+    (offered,) = [one for one in questions if "said-back" in program.get(one).text]
+    _proposing(ollama)
+    program.sends(begun.replace("/who", "/between"), {**MEET, "go": "next"}, seen_at=begun)
+    answer = program.sends(offered, {"person.comebacks": "Who told you that?", "go": "said-back"}, seen_at=offered)
+    assert "I said what I said." in answer.text

@@ -14,7 +14,7 @@ from edgewise.adapters.papers import Draft, Papers
 from edgewise.app import Edgewise
 from edgewise.entrypoints.cli.asking import Asker
 from edgewise.entrypoints.cli.stopping import unless_stopped
-from edgewise.errors import PersonError
+from edgewise.errors import ModelError, NotAgreedError, PersonError
 from edgewise.person import Pronouns, Relationship, listed, relationship_heard_in
 from edgewise.situation import Situation
 from edgewise.situation.interview import INTERVIEW, OF_AN_INCIDENT, PITFALLS, Answer, Asked, Part
@@ -83,7 +83,33 @@ class Interview:
             look = partial(self._edgewise.watch.situation, situation)
             unless_stopped(look, self._edgewise, self._asker.screen, self._asker.listener)
             self._keep(replace(self._draft, situation=situation))
+        if place == _COMEBACKS:
+            self._offer_said_back()
         self._keep(replace(self._draft, asked=place + 1))
+
+    def _offer_said_back(self) -> None:
+        """With a language model chosen, it may suggest what they might say back; you keep what rings true."""
+        question = "Shall your language model suggest what they might say back? (y, or Enter to go on)"
+        asker = _Impatient(self._asker)
+        if not self._edgewise.has_model or not asker.agreed(question, unless=False):
+            return
+        lines = self._said_back()
+        if not lines:
+            return
+        self._asker.screen.listing((f"“{line}”", "") for line in lines)
+        self._asker.screen.say("Which of these ring true? By number; Enter takes none.")
+        kept = [lines[place] for place in asker.several_of(lines)]
+        self._keep(replace(self._draft, situation=_with(self._draft.situation, _SAID_BACK, kept)))
+
+    def _said_back(self) -> tuple[str, ...]:
+        try:
+            lines = self._edgewise.might_say_back(self._draft.situation)
+        except (ModelError, NotAgreedError) as wrong:
+            self._asker.screen.quietly(f"  {wrong.happened} {wrong.next_step}")
+            return ()
+        if not lines:
+            self._asker.screen.quietly("  Nothing it proposed rested on what you have told so far.")
+        return lines
 
     def _keep(self, draft: Draft) -> None:
         self._draft = draft
@@ -233,4 +259,7 @@ def _put_to(asked: Asked) -> _Question:
     return _Question(partial(_PUTTING[asked.answer], asked))
 
 
-_QUESTIONS = (*(_put_to(asked) for asked in INTERVIEW if asked.part is not Part.SIDE), _Question(_their_side))
+_SAID_BACK = "person.comebacks"
+_FIRST = tuple(asked for asked in INTERVIEW if asked.part is not Part.SIDE)
+_COMEBACKS = next(place for place, asked in enumerate(_FIRST) if asked.where == _SAID_BACK)
+_QUESTIONS = (*(_put_to(asked) for asked in _FIRST), _Question(_their_side))

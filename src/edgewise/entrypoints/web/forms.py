@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,6 +18,9 @@ _INCIDENTS = "person.incidents"
 _SLOTS = ("what", *(asked.where for asked in OF_AN_INCIDENT))
 _MOST_INCIDENTS = 50
 
+#: What a language model had them say back, where you ticked that they would.
+RINGS_TRUE = "rings-true"
+
 
 def filled_in(situation: Situation, form: FormData) -> Situation:
     """The situation with every answer the form holds.
@@ -31,6 +34,7 @@ def filled_in(situation: Situation, form: FormData) -> Situation:
             _put(written, name, _answer(asked.answer, name, form, situation))
     if any(name.startswith(f"{_INCIDENTS}.") for name in form):
         _put(written, _INCIDENTS, _incidents(form, situation.person))
+    written["person"]["comebacks"] = _rings_true(written["person"]["comebacks"], several(form, RINGS_TRUE))
     _call(written["person"], words(form, "person.relationship"))
     if "asked.avoid" in form and "avoid" not in form:
         written["avoid"] = []
@@ -78,6 +82,10 @@ def _call(person: dict[str, Any], relationship: str) -> None:
     if relationship and not person["name"] and person["relationship"] is Relationship.OTHER:
         called = relationship.strip().removeprefix("my ").removeprefix("My ")[:80]
         person["name"] = called[:1].upper() + called[1:]
+
+
+def _rings_true(comebacks: Iterable[str], ticked: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys((*comebacks, *(line for one in ticked if (line := one.strip())))))
 
 
 def _put(written: dict[str, Any], where: str, given: object) -> None:

@@ -20,6 +20,7 @@ from edgewise.entrypoints.web.guard import LOOPBACK
 from edgewise.errors import AddressError
 
 DEFAULT_PORT = 8337
+_FIRST_PAGE_S = 1.0  # the first page is out by then; loading the reader beside it would hold it up
 _TRIED = 20  # further ports, when ours is taken
 _SHORTEST_PASSPHRASE = 8  # characters
 _SECRET = "cookies.key"  # noqa: S105 - the name of the file
@@ -102,7 +103,7 @@ def _announce(address: str, *, alone: bool) -> None:
 def _run(app: ASGIApp, listening: socket.socket, edgewise: Edgewise) -> None:
     """Serve until stopped. What is still being loaded then is waited for: it cannot be broken off cleanly."""
     config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", server_header=False)
-    warming = threading.Thread(target=_warm_up, args=(edgewise,))
+    warming = threading.Timer(_FIRST_PAGE_S, _warm_up, args=(edgewise,))
     warming.start()
     try:
         uvicorn.Server(config).run(sockets=[listening])

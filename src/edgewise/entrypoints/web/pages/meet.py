@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
 
@@ -11,7 +11,7 @@ from edgewise.entrypoints.web.desk import AtDesk, Desk, to
 from edgewise.entrypoints.web.fields import Field, as_tried, field_for, fields_for
 from edgewise.entrypoints.web.forms import filled_in, words
 from edgewise.entrypoints.web.guard import Posted
-from edgewise.errors import PersonError, PracticeStoppedError
+from edgewise.errors import ModelError, NotAgreedError, PersonError, PracticeStoppedError
 from edgewise.person import portrait
 from edgewise.situation import Situation
 from edgewise.situation.interview import INTERVIEW, Part
@@ -27,6 +27,21 @@ _HEADINGS = {
     Part.CAME: ("What did you come to say?", "For you to hold on to. It is not a script."),
 }
 _ONE_BY_ONE = tuple(asked for asked in INTERVIEW if asked.part in PARTS)
+_COMEBACKS = "person.comebacks"
+_SAID_BACK = "said-back"  # what the button sends that asks the chosen model
+
+
+@dataclass(frozen=True, slots=True)
+class _SaidBack:
+    """What the chosen model has them say back.
+
+    Attributes:
+        lines: each something they might say; you tick what rings true.
+        trouble: why there is none.
+    """
+
+    lines: tuple[str, ...] = ()
+    trouble: str = "Nothing it proposed rested on what you have told so far. Tell a little more, and ask again."
 
 
 @router.get("/meet/{draft}/asked/{place}")
@@ -52,6 +67,10 @@ def answer_one(request: Request, desk: AtDesk, draft: str, place: int, form: Pos
         tried = replace(as_tried(field_for(asked, sheet.situation), form), wrong=f"{wrong.happened} {wrong.next_step}")
         return _asked_page(request, desk, sheet, place, tried, status=422)
     goes = words(form, "go")
+    if goes == _SAID_BACK and asked.where == _COMEBACKS:
+        sheet = desk.papers.draft(draft)
+        field = field_for(asked, sheet.situation)
+        return _asked_page(request, desk, sheet, place, field, said_back=_said_back(desk, sheet))
     if goes == "ready":
         return to(f"/ready/{draft}")
     return to(f"/meet/{draft}/asked/{place - 1 if goes == 'back' else place + 1}")
@@ -79,6 +98,10 @@ def answer_part(request: Request, desk: AtDesk, draft: str, part: Part, form: Po
         return _part_page(request, desk, sheet, part, fields, wrong=f"{wrong.happened} {wrong.next_step}")
     if situation != sheet.situation:
         desk.papers.keep_draft(replace(sheet, situation=situation))
+    if words(form, "go") == _SAID_BACK and part is Part.BETWEEN:
+        sheet = desk.papers.draft(draft)
+        fields = fields_for(part, situation)
+        return _part_page(request, desk, sheet, part, fields, said_back=_said_back(desk, sheet))
     return to(_next(draft, part, words(form, "go")))
 
 
@@ -110,6 +133,20 @@ def _written(desk: Desk, sheet: Draft, form: Posted) -> Situation:
     return situation
 
 
+def _said_back(desk: Desk, sheet: Draft) -> _SaidBack:
+    """Asked for, never volunteered; whatever goes wrong, the interview goes on without it."""
+    try:
+        lines = desk.edgewise.might_say_back(sheet.situation)
+    except (ModelError, NotAgreedError) as wrong:
+        return _SaidBack(trouble=f"{wrong.happened} {wrong.next_step}")
+    return _SaidBack(lines, "") if lines else _SaidBack()
+
+
+def _model(desk: Desk) -> str:
+    chosen = desk.models.chosen
+    return chosen.name if chosen is not None else ""
+
+
 def _next(draft: str, part: Part, goes: str) -> str:
     place = PARTS.index(part) if part in PARTS else len(PARTS) - 1
     place += -1 if goes == "back" else 1
@@ -119,7 +156,14 @@ def _next(draft: str, part: Part, goes: str) -> str:
 
 
 def _part_page(
-    request: Request, desk: Desk, sheet: Draft, part: Part, fields: tuple[Field, ...], *, wrong: str = ""
+    request: Request,
+    desk: Desk,
+    sheet: Draft,
+    part: Part,
+    fields: tuple[Field, ...],
+    *,
+    wrong: str = "",
+    said_back: _SaidBack | None = None,
 ) -> Response:
     heading, below = _HEADINGS[part]
     shown = {
@@ -130,19 +174,32 @@ def _part_page(
         "below": below,
         "fields": fields,
         "wrong": wrong,
+        "model": _model(desk),
+        "said_back": said_back,
         "portrait": portrait(sheet.situation.person),
         "first_place": next(place for place, asked in enumerate(_ONE_BY_ONE) if asked.part is part),
     }
     return desk.page(request, "meet", shown, status=422 if wrong else 200)
 
 
-def _asked_page(request: Request, desk: Desk, sheet: Draft, place: int, field: Field, *, status: int = 200) -> Response:
+def _asked_page(
+    request: Request,
+    desk: Desk,
+    sheet: Draft,
+    place: int,
+    field: Field,
+    *,
+    status: int = 200,
+    said_back: _SaidBack | None = None,
+) -> Response:
     shown = {
         "draft": sheet.name,
         "place": place,
         "count": len(_ONE_BY_ONE),
         "part": _ONE_BY_ONE[place].part.value,
         "field": field,
+        "model": _model(desk),
+        "said_back": said_back,
         "portrait": portrait(sheet.situation.person),
     }
     return desk.page(request, "asked", shown, status=status)
