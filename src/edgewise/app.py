@@ -51,6 +51,7 @@ from edgewise.progress import (
     WayOn,
     conversation_key,
     drill_take,
+    how_it_was,
     progress_of,
     receptive,
     record_of,
@@ -71,8 +72,8 @@ from edgewise.rehearsal import (
 from edgewise.situation import Situation
 from edgewise.take import Move, Take, presets, take_called
 
-# A record is made anew by an Edgewise that may read otherwise.
-_MADE_BY = __version__
+# A record is made anew by an Edgewise that may read otherwise, or writes more into it.
+_MADE_BY = f"{__version__}/how it was"
 #: How many rehearsals back a person remembers.
 _REMEMBERS = 3
 
@@ -272,9 +273,10 @@ class Edgewise:
             self.watch.words(text)
         rehearsal = self.store.load(rehearsal_id)
         self.store.reflect(rehearsal.id, reflection)
-        if rehearsal.is_over and not self.store.records([rehearsal.id], made_by=_MADE_BY):
+        rehearsal = rehearsal.reflected(reflection)
+        if rehearsal.is_over:
             self._record(rehearsal)  # now, while its turns are fresh: later it would be waited for
-        return rehearsal.reflected(reflection)
+        return rehearsal
 
     def debrief(self, rehearsal_id: str) -> Debrief:
         """What the record shows, beside your own words."""
@@ -434,7 +436,10 @@ class Edgewise:
         return [kept[name] for name in rehearsal_ids if name in kept]
 
     def _record(self, rehearsal: Rehearsal) -> RunRecord:
-        record = record_of(rehearsal, self.reader)
+        """Made once; an answer that comes later changes only what you told, and no turn is read again."""
+        kept = self.store.records([rehearsal.id], made_by=_MADE_BY).get(rehearsal.id)
+        told = {"how": how_it_was(rehearsal)}
+        record = record_of(rehearsal, self.reader) if kept is None else kept.model_copy(update=told)
         self.store.keep_record(record, made_by=_MADE_BY)
         return record
 

@@ -76,7 +76,6 @@ class _Stretch:
 class _Told:
     above: float  # the bar, as log-odds
     kind: Kind
-    worded: bool
 
 
 class Watcher:
@@ -116,8 +115,8 @@ class Watcher:
             noted: it is a note about a conversation and not said in one: there the network has to be borne out by a
                 known wording, because it learned from things said.
         """
-        read = [(self.log_odds(stretch.words), stretch) for stretch in _stretches(text)]
-        read = [one for one in read if one[0].worded or not noted]
+        stretches = [one for one in _stretches(text) if not noted or self._is_worded(plain(one.words))]
+        read = [(self.log_odds(stretch.words), stretch) for stretch in stretches]
         if not read:
             return None
         told, stretch = max(read, key=lambda one: one[0].above)
@@ -126,19 +125,21 @@ class Watcher:
         quote = max(stretch.parts, key=lambda part: self.log_odds(part).above)
         return Sign(quote[:_LONGEST_QUOTE].strip(), told.kind, text)
 
+    def _is_worded(self, words: str) -> bool:
+        return bool(self._for.search(words.lower()))
+
     def _log_odds(self, text: str) -> _Told:
         """How far above the bar a stretch of words is, and which kind it would be."""
         words = plain(text)
-        small = words.lower()
-        wording = bool(self._for.search(small))
+        wording = self._is_worded(words)
         if not wording and len(words.split()) < _TOO_SHORT:
-            return _Told(-self.card.bar, self.card.kinds[0], worded=False)
+            return _Told(-self.card.bar, self.card.kinds[0])
         low, parts = self._reader.low(words)
         danger, kinds = self._session.run(None, {"low": low, "parts": parts})
         told = float(danger.reshape(-1)[0]) - self.card.bar
         told += self.card.speaks_for * wording
-        told -= self.card.speaks_against * bool(self._against.search(small))
-        return _Told(round(told, 4), self.card.kinds[int(np.argmax(kinds))], wording)
+        told -= self.card.speaks_against * bool(self._against.search(words.lower()))
+        return _Told(round(told, 4), self.card.kinds[int(np.argmax(kinds))])
 
 
 def _one_of(patterns: list[str]) -> re.Pattern[str]:

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 
 from edgewise.counterpart import Said
 from edgewise.debrief import Verdict
-from edgewise.rehearsal import Ending, Rehearsal, YourTurn
+from edgewise.rehearsal import Ending, Happened, Rehearsal, YourTurn
 
 ENDED: dict[Ending | None, str] = {
     Ending.YOU_ENDED: "you ended it",
     Ending.THEY_LEFT: "they left",
     None: "not over",
 }
+
+HAPPENED = {Happened.YES: "yes", Happened.PARTLY: "in part", Happened.NO: "no"}
 
 SAID = {
     Said.PLAINLY: "Said plainly:",

@@ -19,7 +19,7 @@ from edgewise.person.portrait import portrait
 from edgewise.person.record import Record, Several, ShortText, Text, Worded, plain_words
 from edgewise.person.style import Style, StyleName, styles_heard_in
 from edgewise.person.words import content_stems, listed, tidy, word_count
-from edgewise.person.written import line_of
+from edgewise.person.written import line_of, lines_of
 
 __all__ = [
     "Circle",
@@ -39,6 +39,7 @@ __all__ = [
     "Worded",
     "content_stems",
     "line_of",
+    "lines_of",
     "listed",
     "plain_words",
     "portrait",

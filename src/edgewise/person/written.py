@@ -6,6 +6,12 @@ import re
 from collections.abc import Sequence
 
 
+def lines_of(name: str, text: str) -> list[int]:
+    """The lines, from 1, on which each item of an array of tables begins."""
+    header = _header(name)
+    return [at + 1 for at, line in enumerate(text.split("\n")) if header.search(line)]
+
+
 def line_of(place: Sequence[str | int], text: str) -> int | None:
     """The line, from 1, that most likely holds a place in what was read from a text; None when none can be told.
 
@@ -29,9 +35,13 @@ def line_of(place: Sequence[str | int], text: str) -> int | None:
 
 def _nth(lines: Sequence[str], name: str, nth: int, *, after: int) -> int | None:
     """The nth header of this name from a line on; the first place it is named when there are not so many."""
-    header = re.compile(rf"^\s*\[\[\s*(?:[\w-]+\s*\.\s*)*{re.escape(name)}\s*\]\]")
+    header = _header(name)
     named = re.compile(rf"(?:^\s*\[+(?:[\w\s-]+\.)*\s*|^\s*|[{{,]\s*){re.escape(name)}\s*[=\].]")
     headers = [at for at in range(after, len(lines)) if header.search(lines[at])]
     if nth < len(headers):
         return headers[nth]
     return next((at for at in range(after, len(lines)) if named.search(lines[at])), None)
+
+
+def _header(name: str) -> re.Pattern[str]:
+    return re.compile(rf"^\s*\[\[\s*(?:[\w-]+\s*\.\s*)*{re.escape(name)}\s*\]\]")

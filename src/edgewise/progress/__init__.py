@@ -2,6 +2,7 @@
 
 from edgewise.progress.drill import DOES, DRILLABLE, drill_take, receptive, without_your_opening
 from edgewise.progress.edges import Edge, EdgeMap, Instance, Trend, Way, edge_map
+from edgewise.progress.how_it_was import FearedBesideActual, HowItWas, Stance, how_it_was
 from edgewise.progress.ladder import Climb, Ladder, Proposed, Rung, next_rung, proposed_ladder, runs_on_that_day
 from edgewise.progress.next_take import most_unlike
 from edgewise.progress.over_rehearsal import OverRehearsal, Sign, WayOn, over_rehearsal
@@ -18,6 +19,8 @@ __all__ = [
     "Column",
     "Edge",
     "EdgeMap",
+    "FearedBesideActual",
+    "HowItWas",
     "Instance",
     "Ladder",
     "OverRehearsal",
@@ -28,12 +31,14 @@ __all__ = [
     "Share",
     "SideBySide",
     "Sign",
+    "Stance",
     "Trend",
     "Way",
     "WayOn",
     "conversation_key",
     "drill_take",
     "edge_map",
+    "how_it_was",
     "most_unlike",
     "next_rung",
     "over_rehearsal",

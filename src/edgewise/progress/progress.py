@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from edgewise.person import Record
 from edgewise.progress.edges import EdgeMap, edge_map
+from edgewise.progress.how_it_was import FearedBesideActual, feared_beside_actual, stayed_though_hard
 from edgewise.progress.ladder import Ladder, Proposed, asks_whether_it_helps, next_rung, proposed_ladder
 from edgewise.progress.over_rehearsal import OverRehearsal, over_rehearsal
 from edgewise.progress.run_record import RunRecord
@@ -40,6 +41,16 @@ class Progress(Record):
     following: Proposed
     runs_today: int = 0
     unread: int = 0
+
+    @property
+    def feared(self) -> FearedBesideActual:
+        """What you feared in these runs, beside what came."""
+        return feared_beside_actual([run.how for run in self.runs])
+
+    @property
+    def stayed_though_hard(self) -> int:
+        """In how many runs you stayed, though it was hard."""
+        return stayed_though_hard([run.how for run in self.runs])
 
     @property
     def asks_whether_it_helps(self) -> bool:

@@ -20,6 +20,7 @@ from edgewise.debrief.findings import Evidence, check_evidence
 from edgewise.debrief.instances import is_instance, likelihoods
 from edgewise.debrief.notes import Notes, YourNote
 from edgewise.person import Record, word_count
+from edgewise.progress.how_it_was import HowItWas, how_it_was
 from edgewise.rehearsal import Question, Rehearsal
 from edgewise.rehearsal.rehearsal import RehearsalId
 from edgewise.take import Move
@@ -97,6 +98,7 @@ class RunRecord(Record):
         replies: your turns with words in them, oldest first; in a branch only those that are its own.
         points: how many things you came to say.
         said: how many of them you said plainly.
+        how: how it was for you, in your own words and numbers.
     """
 
     rehearsal: RehearsalId
@@ -107,6 +109,7 @@ class RunRecord(Record):
     replies: tuple[Reply, ...] = ()
     points: int = 0
     said: int = 0
+    how: HowItWas = HowItWas()
 
     @property
     def is_whole(self) -> bool:
@@ -148,6 +151,7 @@ def record_of(rehearsal: Rehearsal, reader: Reader) -> RunRecord:
         replies=replies,
         points=len(notes.points),
         said=sum(said is Said.PLAINLY for said in notes.points),
+        how=how_it_was(rehearsal),
     )
 
 

@@ -33,6 +33,14 @@ class Ending(StrEnum):
     THEY_LEFT = "they_left"
 
 
+class Happened(StrEnum):
+    """Whether what you feared came."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
 class Reflection(Record):
     """Your own words on a rehearsal, written before any finding is shown.
 
@@ -43,6 +51,10 @@ class Reflection(Record):
         surprised_by: what surprised you.
         distress_worst: SUDS at the worst moment, 0 to 100.
         distress_now: SUDS now, 0 to 100.
+        fear_happened: whether what you feared would happen in this run did.
+        happened_instead: what happened, in your words.
+        demands_after: how much it would ask of you now, 0 to 100.
+        resources_after: how much you have for it now, 0 to 100.
     """
 
     going_for: LongText = ""
@@ -51,6 +63,10 @@ class Reflection(Record):
     surprised_by: LongText = ""
     distress_worst: Percent | None = None
     distress_now: Percent | None = None
+    fear_happened: Happened | None = None
+    happened_instead: LongText = ""
+    demands_after: Percent | None = None
+    resources_after: Percent | None = None
 
 
 #: What is asked before anything is shown, by the answer of a `Reflection` it fills.
@@ -59,6 +75,13 @@ OWN_WORDS = (
     ("said_it", "Did you say it? In which words?"),
     ("lost_ground", "Where did you lose ground?"),
     ("surprised_by", "What surprised you?"),
+)
+#: What is asked in numbers, 0 to 100, by the answer of a `Reflection` it fills.
+OWN_NUMBERS = (
+    ("distress_worst", "How much did it distress you at the worst moment, 0 to 100?"),
+    ("distress_now", "And now, 0 to 100?"),
+    ("demands_after", "If you had it before you again: how much would it ask of you, 0 to 100?"),
+    ("resources_after", "And how much do you have for it now, 0 to 100?"),
 )
 
 

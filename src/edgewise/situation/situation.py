@@ -72,6 +72,9 @@ class Situation(Record):
         avoid: what you want to avoid doing.
         private_intention: why it matters to you; never shown to the counterpart or to any language model.
         distress_before: SUDS, subjective units of distress, 0 to 100 (Wolpe 1969).
+        demands_before: how much you think it will ask of you, 0 to 100.
+        resources_before: how much you have for it, 0 to 100; less than is asked is felt as a threat, as much or more
+            as a challenge (Blascovich and Tomaka 1996).
         topics: further words that belong to the subject, so that using them is not a change of subject.
     """
 
@@ -88,6 +91,8 @@ class Situation(Record):
     private_intention: ShortText = ""
     fear: Fear = Fear()
     distress_before: Percent | None = None
+    demands_before: Percent | None = None
+    resources_before: Percent | None = None
     setting: ShortText = ""
     topics: Several = ()
     their_side: TheirSide = TheirSide()

@@ -14,7 +14,7 @@ from pydantic import Field, ValidationError
 from edgewise.counterpart.perceive import Act
 from edgewise.counterpart.speak.line import SLOTS, Line
 from edgewise.errors import RepertoireError
-from edgewise.person import Circle, Record, Relationship, Style, StyleName, Worded, line_of
+from edgewise.person import Circle, Record, Relationship, Style, StyleName, Worded, line_of, lines_of
 from edgewise.take import Curveball, Mood, Move
 
 
@@ -87,8 +87,9 @@ def lines_written(
     except ValidationError as wrong:
         raise not_as_written(wrong, text, called=called, see="docs/repertoire.md") from wrong
     found: list[Line] = []
+    begins = lines_of("group", text)  # none where somebody wrote them in line
     for at, group in enumerate(written.group):
-        where = f"{called}, line {line_of(('group', at), text)}"
+        where = f"{called}, line {begins[at] if at < len(begins) else 1}"
         if unknown := sorted(set(group.styles) - set(styles)):
             raise RepertoireError(
                 f"{where}: there is no style called {unknown[0]}.",

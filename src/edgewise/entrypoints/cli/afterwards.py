@@ -10,31 +10,38 @@ from edgewise.app import Edgewise
 from edgewise.entrypoints.cli.asking import Asker
 from edgewise.entrypoints.cli.pages import show_debrief, show_reveal
 from edgewise.entrypoints.cli.stopping import unless_stopped
+from edgewise.entrypoints.words import HAPPENED
 from edgewise.progress import most_unlike
-from edgewise.rehearsal import LONGEST_ANSWER, OWN_WORDS, Reflection
+from edgewise.rehearsal import LONGEST_ANSWER, OWN_NUMBERS, OWN_WORDS, Happened, Reflection
 from edgewise.take import Take
 
 _FROM = re.compile(r"from\s+(?:turn\s+)?(\d{1,4})")
-_IN_NUMBERS = (
-    ("distress_worst", "How much did it distress you at the worst moment, 0 to 100?"),
-    ("distress_now", "And now, 0 to 100?"),
-)
 
 
 def ask_own_words(edgewise: Edgewise, asker: Asker, rehearsal_id: str) -> Reflection:
     """Ask for your own words, each kept as it is given; when nothing more comes, the rest is skipped."""
-    own = Reflection()
+    own, feared = Reflection(), edgewise.rehearsal(rehearsal_id).situation.fear.what
     asker.screen.heading("Before anything is shown: your own words. Enter skips.")
     try:
         for slot, question in OWN_WORDS:
             answer = _that_fits(asker, asker.words(question))
             keep = partial(_kept, edgewise, rehearsal_id, own, slot, answer)
             own = unless_stopped(keep, edgewise, asker.screen, asker.listener)
-        for slot, question in _IN_NUMBERS:
+        if feared:
+            own = _kept(edgewise, rehearsal_id, own, "fear_happened", _did_it_happen(asker, feared))
+            answer = _that_fits(asker, asker.words("What happened, then?"))
+            keep = partial(_kept, edgewise, rehearsal_id, own, "happened_instead", answer)
+            own = unless_stopped(keep, edgewise, asker.screen, asker.listener)
+        for slot, question in OWN_NUMBERS:
             own = _kept(edgewise, rehearsal_id, own, slot, asker.percent(question))
     except EOFError:
         asker.screen.say()
     return own
+
+
+def _did_it_happen(asker: Asker, feared: str) -> Happened | None:
+    answer = asker.words(f"You feared: “{feared}” Did it happen?", "Yes, in part, or no.").lower().rstrip(".")
+    return next((one for one, meaning in HAPPENED.items() if answer in {meaning, one.value, meaning[0]}), None)
 
 
 def _that_fits(asker: Asker, answer: str) -> str:

@@ -6,16 +6,17 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
+from edgewise.entrypoints import words as words_for
 from edgewise.entrypoints.web.charts import feelings_chart
 from edgewise.entrypoints.web.desk import AtDesk, Desk, to
 from edgewise.entrypoints.web.forms import percent, place, words
 from edgewise.entrypoints.web.guard import Posted
 from edgewise.errors import ModelError, NotAgreedError, PersonError
 from edgewise.language.coach import Noticed
-from edgewise.rehearsal import FEELINGS, OWN_WORDS, Question, Reflection, Rehearsal
+from edgewise.rehearsal import FEELINGS, OWN_NUMBERS, OWN_WORDS, Happened, Question, Reflection, Rehearsal
 
 router = APIRouter(include_in_schema=False)
-_IN_NUMBERS = ("distress_worst", "distress_now")
+_OF_THE_FEAR = ("fear_happened", "happened_instead")
 
 
 @router.get("/rehearsals/{rehearsal_id}/own-words")
@@ -118,7 +119,9 @@ def side_by_side(request: Request, desk: AtDesk, take: list[str] = Query(default
 def _reflection(form: Posted) -> Reflection:
     try:
         return Reflection.model_validate(
-            {slot: words(form, slot) for slot, _ in OWN_WORDS} | {slot: percent(form, slot) for slot in _IN_NUMBERS}
+            {slot: words(form, slot) for slot, _ in OWN_WORDS}
+            | {slot: percent(form, slot) for slot, _ in OWN_NUMBERS}
+            | {slot: given for slot in _OF_THE_FEAR if (given := words(form, slot))}
         )
     except ValidationError as wrong:
         raise PersonError(
@@ -129,10 +132,12 @@ def _reflection(form: Posted) -> Reflection:
 def _own_words(
     request: Request, desk: Desk, rehearsal: Rehearsal, *, form: Posted | None = None, wrong: str = ""
 ) -> Response:
-    slots = (*(slot for slot, _ in OWN_WORDS), *_IN_NUMBERS)
+    slots = (*(slot for slot, _ in (*OWN_WORDS, *OWN_NUMBERS)), *_OF_THE_FEAR)
     shown = {
         "rehearsal": rehearsal,
         "own_words": OWN_WORDS,
+        "own_numbers": OWN_NUMBERS,
+        "happened": [(one.value, words_for.HAPPENED[one]) for one in Happened],
         "given": {slot: words(form, slot) if form else "" for slot in slots},
         "wrong": wrong,
     }
