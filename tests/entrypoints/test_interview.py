@@ -9,6 +9,7 @@ import pytest
 
 from edgewise import Pitfall, Relationship, read_situation
 from edgewise.person import Pronouns, Style
+from edgewise.rehearsal import Happened
 
 THREE = "1\nDana\nmy manager\n\nshort and sarcastic\n/go\n"
 
@@ -48,7 +49,7 @@ def test_every_answer_finds_its_place(run, home):
         "She cut me off at lunch", "last Sunday", "that lunch", "I was only tired", "",
         "I'm only saying.", "You know me.", "", "You always do this.", "", "You never ring.", "",
         "the weight business", "stop mentioning it", "Please stop.", "It hurts.", "Ellie hears it.", "",
-        "One quiet lunch", "1, 5", "for Ellie", "She cries", "150", "65", "seventy", "70", "", "y",
+        "One quiet lunch", "1, 5", "for Ellie", "She cries", "150", "65", "seventy", "70", "80", "45", "", "y",
     ]  # fmt: skip
     run("rehearse", typed="\n".join(answers) + "\n")
     mum = situation_draft(home)
@@ -62,6 +63,7 @@ def test_every_answer_finds_its_place(run, home):
     assert [point.text for point in mum.key_points] == ["It hurts.", "Ellie hears it."]
     assert mum.avoid == (Pitfall.APOLOGISE, Pitfall.GET_ANGRY)
     assert (mum.fear.what, mum.fear.likelihood, mum.distress_before) == ("She cries", 65, 70)
+    assert (mum.demands_before, mum.resources_before) == (80, 45)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,7 @@ def test_an_example_can_be_chosen_from_the_list_by_name_or_number(run, kept):
 
 
 def test_takes_of_one_sitting_are_put_side_by_side(run, kept):
-    reflection = "to be heard\n\n\n\n90\n40\n"
+    reflection = "to be heard\n\n\n\nin part\nHe sighed.\n90\n40\n60\n65\n"
     told = run(
         "rehearse", "belittling-manager", "--take", "usual", "--seed", "1",
         typed=f"80\nI mind that.\n/end\n{reflection}\nI still mind.\n/end\n{reflection}n\n",
@@ -119,6 +121,10 @@ def test_takes_of_one_sitting_are_put_side_by_side(run, kept):
     assert second.take != "usual"
     assert kept.rehearsal(first.id).reflection.going_for == "to be heard"
     assert kept.rehearsal(second.id).distress_before == 40
+    assert "Your wording, then and now" in told.stdout
+    told = kept.rehearsal(first.id).reflection
+    assert (told.fear_happened, told.happened_instead) == (Happened.PARTLY, "He sighed.")
+    assert (told.demands_after, told.resources_after) == (60, 65)
 
 
 def test_your_own_words_are_kept_before_anything_is_shown(run, kept):
@@ -140,7 +146,7 @@ def test_what_you_want_to_know_is_chosen_before_and_answered_after(run, kept):
 
 
 def test_a_turn_can_be_answered_differently_and_the_first_way_stays(run, kept):
-    nothing = "\n" * 6
+    nothing = "\n" * 10
     told = run(
         "rehearse", "belittling-manager", "--take", "usual", "--seed", "1",
         typed=f"\nI mind that.\nYou always do this.\n/end\n{nothing}from 99\nfrom 4\nTo finish.\n/end\n{nothing}n\n",

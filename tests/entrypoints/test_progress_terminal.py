@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 
 from edgewise.bootstrap import edgewise as open_edgewise
 from edgewise.entrypoints.cli.app import app
+from edgewise.rehearsal import Happened, Reflection
+from edgewise.situation.situation import Fear
 from edgewise.take import Move
 from tests.people import COLLAPSING, KIND, manager, rehearse
 
@@ -37,6 +39,18 @@ def test_progress_shows_edges_and_the_ladder(typed: Typed) -> None:
     assert "Your edges" in shown
     assert "The ladder" in shown
     assert "edgewise ladder --climb receptive" in shown
+
+
+def test_how_it_was_is_told_and_drawn_beside_what_was_feared(typed: Typed, tmp_path) -> None:
+    here = open_edgewise(tmp_path)
+    fearing = manager().model_copy(update={"fear": Fear(what="He laughs", likelihood=80)})
+    here.store.begin(rehearse(KIND, fearing, seed=9).model_copy(update={"id": "fearful"}))
+    here.reflect("fearful", Reflection(distress_worst=80, distress_now=40, fear_happened=Happened.NO))
+    here.store.close()
+    shown = typed("progress", "fearful")
+    assert "Once you said what became of a fear. It did not come." in shown
+    assert "80 at worst, 40 after" in shown
+    assert "None of it is a score" in shown
 
 
 def test_progress_as_json_reads_back(typed: Typed) -> None:

@@ -50,7 +50,12 @@ def test_a_whole_rehearsal_by_hand_from_the_interview_to_the_debrief(terminal, k
     for question, answer in (("going for", "to be heard"), ("say it", "yes"), ("lose ground", ""), ("surprised", "")):
         sitting.sees(question, READY)
         sitting.types(answer)
-    for question, answer in (("worst moment", "80"), ("And now", "30")):
+    for question, answer in (
+        ("worst moment", "80"),
+        ("And now", "30"),
+        ("ask of you", "70"),
+        ("have for it now", "75"),
+    ):
         sitting.sees(question, READY)
         sitting.types(answer)
     sitting.sees(

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from edgewise.person import Record
-from edgewise.rehearsal import Ending, Happened, Rehearsal
+from edgewise.rehearsal import Happened, Rehearsal
 from edgewise.rehearsal.rehearsal import Percent
 
 #: SUDS from which a run was a hard one to stay in: past the middle of the scale (Wolpe 1969).
 HARD = 60
+#: Turns of yours from which you did not just put your head in.
+STAYED = 6
 
 
 class Stance(StrEnum):
@@ -31,7 +36,7 @@ class HowItWas(Record):
         likelihood: how likely you thought that was, 0 to 100.
         happened: whether it did.
         instead: what happened, in your words.
-        you_left: whether it was you who ended it.
+        your_turns: how often you said something.
     """
 
     distress_before: Percent | None = None
@@ -45,7 +50,7 @@ class HowItWas(Record):
     likelihood: Percent | None = None
     happened: Happened | None = None
     instead: str = ""
-    you_left: bool = False
+    your_turns: Annotated[int, Field(ge=0)] = 0
 
     @property
     def distress(self) -> tuple[int | None, int | None, int | None]:
@@ -104,8 +109,8 @@ def feared_beside_actual(runs: Sequence[HowItWas]) -> FearedBesideActual:
 
 
 def stayed_though_hard(runs: Sequence[HowItWas]) -> int:
-    """In how many runs distress was past the middle at its worst, and it was not you who left."""
-    return sum(one.distress_worst is not None and one.distress_worst >= HARD and not one.you_left for one in runs)
+    """In how many runs distress was past the middle at its worst, and you went on talking all the same."""
+    return sum((one.distress_worst or 0) >= HARD and one.your_turns >= STAYED for one in runs)
 
 
 def how_it_was(rehearsal: Rehearsal) -> HowItWas:
@@ -123,5 +128,5 @@ def how_it_was(rehearsal: Rehearsal) -> HowItWas:
         likelihood=before.fear.likelihood,
         happened=after.fear_happened if after else None,
         instead=after.happened_instead if after else "",
-        you_left=rehearsal.ending is Ending.YOU_ENDED,
+        your_turns=sum(not turn.is_silence for _, turn in rehearsal.your_turns),
     )

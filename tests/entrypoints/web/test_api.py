@@ -245,6 +245,8 @@ def test_the_description_lists_all_of_it(program: Program) -> None:
         ("GET", f"{one}/debrief"),
         ("POST", f"{one}/rewind"),
         ("GET", f"{one}/export"),
+        ("GET", f"{one}/progress"),
+        ("GET", "/api/side-by-side"),
         ("POST", "/api/not-meant"),
     }
     for path, methods in described["paths"].items():

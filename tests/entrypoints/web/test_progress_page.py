@@ -7,6 +7,8 @@ import re
 from playwright.sync_api import Page, expect
 
 from edgewise import Edgewise, Reflection, example, preset
+from edgewise.rehearsal import Happened
+from edgewise.situation.situation import Fear
 from edgewise.take import Move
 from tests.entrypoints.web.conftest import Calling, OpenPage, Served
 from tests.people import COLLAPSING, KIND
@@ -144,3 +146,65 @@ def test_a_run_that_nobody_read_yet_is_read_when_its_page_is_asked_for(served: S
     conversation.say(KIND[0])
     conversation.end()
     assert "1 run that is over" in calling(served).get(f"/progress/{conversation.rehearsal.id}").text
+
+
+def feared(served: Served, seed: int, told: Reflection) -> str:
+    situation = example("belittling-manager").model_copy(
+        update={"fear": Fear(what="He laughs at me", likelihood=80), "demands_before": 90, "resources_before": 40}
+    )
+    conversation = served.edgewise.begin(situation, preset("usual"), seed=seed, distress_before=70)
+    conversation.say(KIND[0])
+    conversation.end()
+    served.edgewise.reflect(conversation.rehearsal.id, told)
+    return conversation.rehearsal.id
+
+
+def test_what_was_feared_stands_beside_what_came_and_is_drawn(served: Served, open_page: OpenPage) -> None:
+    feared(served, 1, Reflection(distress_worst=90, distress_now=60, fear_happened=Happened.PARTLY))
+    last = feared(
+        served,
+        2,
+        Reflection(fear_happened=Happened.NO, happened_instead="He asked.", demands_after=50, resources_after=60),
+    )
+    page = open_page(f"/progress/{last}")
+    how = page.locator("#how")
+    expect(how).to_contain_text("Of 2 fears you told the end of, 1 came in part, 1 did not come.")
+    expect(how).to_contain_text("By your own numbers you now have enough for it.")
+    expect(how.locator(".chart svg")).to_have_count(3)
+    how.get_by_text("The same as a table").click()
+    expect(how.locator("tbody tr").last).to_contain_text("He laughs at me (80 in 100)")
+    expect(how.locator("tbody tr").last).to_contain_text("90 and 40 before, 50 and 60 after")
+
+
+def test_own_words_ask_what_became_of_the_fear_and_keep_it(served: Served, open_page: OpenPage) -> None:
+    situation = example("belittling-manager").model_copy(update={"fear": Fear(what="He laughs at me")})
+    conversation = served.edgewise.begin(situation, preset("usual"), seed=1)
+    conversation.say(KIND[0])
+    conversation.end()
+    page = open_page(f"/rehearsals/{conversation.rehearsal.id}/own-words")
+    page.get_by_role("group", name="He laughs at me").get_by_text("in part").click()
+    page.get_by_label("What happened, then?").fill("He sighed.")
+    page.locator("#resources_after").fill("65")
+    page.get_by_role("button", name="See what the record shows").click()
+    page.wait_for_url("**/debrief")
+    told = served.edgewise.rehearsal(conversation.rehearsal.id).reflection
+    assert told is not None
+    assert (told.fear_happened, told.happened_instead, told.resources_after) == (Happened.PARTLY, "He sighed.", 65)
+
+
+def test_takes_side_by_side_show_your_words_and_how_they_were(served: Served, open_page: OpenPage) -> None:
+    first, second = run(served, KIND[:4], 1), run(served, COLLAPSING, 2)
+    page = open_page(f"/side-by-side?take={first}&take={second}")
+    expect(page.locator("#wording")).to_contain_text("You cut me off")
+    expect(page.locator("table q").first).to_be_visible()
+    expect(page.locator("#states .chart svg")).to_have_count(2)
+
+
+def test_progress_and_side_by_side_are_there_for_programs_too(served: Served, calling: Calling) -> None:
+    first, second = run(served, KIND[:2], 1), feared(served, 2, Reflection(fear_happened=Happened.NO))
+    program = calling(served)
+    told = program.get(f"/api/rehearsals/{second}/progress").json()
+    assert told["runs"][-1]["how"]["happened"] == "no"
+    beside = program.get("/api/side-by-side", params={"take": [first, second]}).json()
+    assert [column["rehearsal_id"] for column in beside["columns"]] == [first, second]
+    assert program.get("/api/side-by-side", params={"take": [first]}).status_code == 422

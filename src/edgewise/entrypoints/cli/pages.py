@@ -22,7 +22,7 @@ from edgewise.entrypoints.words import (
     survived_in_words,
     verdict_in_words,
 )
-from edgewise.progress import SideBySide
+from edgewise.progress import Column, SideBySide
 from edgewise.rehearsal import FEELINGS, OWN_WORDS, CounterpartTurn, Question, Reflection, Rehearsal, Turn
 from edgewise.take import Move
 
@@ -204,3 +204,29 @@ def show_side_by_side(screen: Screen, takes: SideBySide) -> None:
     screen.show(table)
     if changed:
         screen.quietly("In bold: where you did not do the same each time.")
+    _show_wording(screen, takes)
+    for column in takes.columns:
+        _show_words_of(screen, column)
+
+
+def _show_wording(screen: Screen, takes: SideBySide) -> None:
+    """Each thing you came to say, in the words you had for it each time."""
+    wording = takes.wording()
+    if wording:
+        screen.heading("Your wording, then and now")
+    for one in wording:
+        screen.say(one.point, style="bold")
+        for column, found in zip(takes.columns, one.then, strict=True):
+            words = f"“{found.evidence.quote}”" if found and found.evidence else "not said"
+            screen.inset(Text.assemble((f"{column.take}: ", "dim"), words), 2)
+
+
+def _show_words_of(screen: Screen, column: Column) -> None:
+    """Where you went, in one take: your words for each answer, and how they were meanwhile."""
+    screen.heading(f"In {column.take}")
+    for question, shown in column.shown_by.items():
+        if question is not Question.SAID_IT:
+            screen.say(f"{question.in_words} {verdict_in_words(column.answers[question])}")
+            _show_quotes(screen, shown)
+    if column.then:
+        screen.show(feelings_chart(column.then))

@@ -12,18 +12,24 @@ from edgewise.entrypoints.cli.rehearsing import hold
 from edgewise.entrypoints.cli.screen import Screen
 from edgewise.entrypoints.cli.script import print_json
 from edgewise.entrypoints.progress_words import (
+    NOT_A_SCORE,
     STILL_HELPING,
     TRENDS,
     WHAT_AN_EDGE_IS,
     against_the_rest,
+    asked_and_had,
     counted,
+    has_numbers,
+    what_you_found_out,
     when_they,
 )
+from edgewise.entrypoints.words import HAPPENED, distress_in_words, sparkline
 from edgewise.errors import PersonError, UnknownNameError
-from edgewise.progress import DRILLABLE, Edge, EdgeMap, Ladder, OverRehearsal, Progress, Rung, WayOn
+from edgewise.progress import DRILLABLE, Edge, EdgeMap, Ladder, OverRehearsal, Progress, Rung, RunRecord, WayOn
 from edgewise.take import Move
 
 _SHOWN = 3  # of your own words
+_RUNS_SHOWN = 8
 
 
 def show_progress(rehearsal_id: str, *, as_json: bool) -> None:
@@ -37,6 +43,7 @@ def show_progress(rehearsal_id: str, *, as_json: bool) -> None:
     screen.say(progress.heading, style="bold")
     _show_over(screen, progress.over)
     _show_edges(screen, progress.edges)
+    _show_how(screen, progress)
     _show_ladder(screen, progress)
 
 
@@ -155,6 +162,48 @@ def _show_edge(screen: Screen, edge: Edge) -> None:
         screen.inset(Text(f"“{one.quote}”", style="italic"), 4)
     if edge.move in DRILLABLE:
         screen.quietly(f"  edgewise drill {edge.move.value.replace('_', '-')}")
+
+
+def _show_how(screen: Screen, progress: Progress) -> None:
+    if not has_numbers(progress):
+        return
+    screen.heading("How it was for you")
+    for sentence in what_you_found_out(progress):
+        screen.say(sentence)
+    for name, levels in _drawn(progress):
+        if levels:
+            screen.show(Text.assemble((f"  {name:<24}", ""), (sparkline(level / 100 for level in levels), "cyan")))
+    for run in progress.runs[-_RUNS_SHOWN:]:
+        _show_run(screen, run)
+    screen.quietly(NOT_A_SCORE)
+
+
+def _drawn(progress: Progress) -> list[tuple[str, list[int]]]:
+    hows = [run.how for run in progress.runs]
+    drawn = (
+        ("distress before", [how.distress_before for how in hows]),
+        ("distress at worst", [how.distress_worst for how in hows]),
+        ("distress after", [how.distress_after for how in hows]),
+        ("asked of you, before", [how.demands_before for how in hows]),
+        ("you had for it, before", [how.resources_before for how in hows]),
+    )
+    return [(name, [level for level in levels if level is not None]) for name, levels in drawn]
+
+
+def _show_run(screen: Screen, run: RunRecord) -> None:
+    how = run.how
+    told = (distress_in_words(*how.distress), asked_and_had(how))
+    if any(told) or how.happened is not None:
+        screen.say()
+        screen.say(f"{run.started.astimezone():%d %B}, {run.take}", style="bold")
+    if told[0]:
+        screen.inset(Text.assemble(("Distress: ", "dim"), told[0]), 2)
+    if told[1]:
+        screen.inset(Text.assemble(("Asked of you, and what you had: ", "dim"), told[1]), 2)
+    if how.feared and how.happened is not None:
+        likely = "" if how.likelihood is None else f", {how.likelihood} in 100 likely"
+        screen.inset(Text.assemble(("You feared: ", "dim"), f"{how.feared}{likely}"), 2)
+        screen.inset(Text.assemble(("It came: ", "dim"), HAPPENED[how.happened], f"  {how.instead}"), 2)
 
 
 def _show_ladder(screen: Screen, progress: Progress) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from pydantic import BaseModel, ConfigDict, Field
@@ -25,6 +25,7 @@ from edgewise.entrypoints.web.talks import Pace
 from edgewise.errors import PersonError
 from edgewise.person import ShortText
 from edgewise.ports import Listed
+from edgewise.progress import Progress, SideBySide
 from edgewise.rehearsal import (
     MOST_OWN_QUESTIONS,
     CounterpartTurn,
@@ -240,11 +241,7 @@ def own_words(desk: AtDesk, rehearsal_id: str, own: Reflection) -> None:
 def debrief(desk: AtDesk, rehearsal_id: str) -> dict[str, Any]:
     """What the record shows; not before the conversation is over and your own words, or none, are given."""
     if _over(desk, rehearsal_id).reflection is None:
-        raise PersonError(
-            "Your own words come first.",
-            kept="All of it is saved.",
-            next_step="PUT own-words; an empty object passes them over.",
-        )
+        raise _own_words_first()
     return desk.edgewise.debrief(rehearsal_id).as_json()
 
 
@@ -263,11 +260,34 @@ def export(desk: AtDesk, rehearsal_id: str) -> Response:
     return Response(desk.edgewise.export(rehearsal_id), media_type="application/json")
 
 
+@router.get("/rehearsals/{rehearsal_id}/progress")
+def progress(desk: AtDesk, rehearsal_id: str) -> Progress:
+    """What the takes of its conversation show together: edges, how they were for you, whether your words have set."""
+    return desk.edgewise.progress(rehearsal_id)
+
+
+@router.get("/side-by-side")
+def side_by_side(desk: AtDesk, take: Annotated[list[str], Query(min_length=2, max_length=6)]) -> SideBySide:
+    """Takes that are over, beside each other; your own words on each come first."""
+    for one in take:
+        if _over(desk, one).reflection is None:
+            raise _own_words_first()
+    return desk.edgewise.side_by_side(take)
+
+
 @router.delete("/rehearsals/{rehearsal_id}", status_code=204)
 def delete(desk: AtDesk, rehearsal_id: str) -> None:
     """Delete it for good."""
     desk.talks.forget(rehearsal_id)
     desk.edgewise.delete(rehearsal_id)
+
+
+def _own_words_first() -> PersonError:
+    return PersonError(
+        "Your own words come first.",
+        kept="All of it is saved.",
+        next_step="PUT own-words; an empty object passes them over.",
+    )
 
 
 def _over(desk: Desk, rehearsal_id: str) -> Rehearsal:

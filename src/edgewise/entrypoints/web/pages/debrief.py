@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
@@ -88,12 +90,12 @@ def _debrief(
 
 
 @router.get("/rehearsals/{rehearsal_id}/feelings.json")
-def feelings(desk: AtDesk, rehearsal_id: str) -> Response:
-    """The chart of the take; not before the conversation is over."""
+def feelings(desk: AtDesk, rehearsal_id: str, turns: Annotated[int, Query(ge=0, le=10_000)] = 0) -> Response:
+    """The chart of the take, with room for so many turns; not before the conversation is over."""
     rehearsal = desk.edgewise.rehearsal(rehearsal_id)
     if not rehearsal.is_over or rehearsal.reflection is None:
         raise PersonError("What is hidden stays hidden until it is over.", next_step="Finish the conversation first.")
-    return JSONResponse(feelings_chart(desk.edgewise.debrief(rehearsal.id)))
+    return JSONResponse(feelings_chart(desk.edgewise.debrief(rehearsal.id), turns))
 
 
 @router.post("/rehearsals/{rehearsal_id}/rewind")
@@ -111,9 +113,14 @@ def side_by_side(request: Request, desk: AtDesk, take: list[str] = Query(default
         raise PersonError(
             "There have to be two that are over, to see them side by side.", next_step="Choose two in the library."
         )
+    if any(desk.edgewise.rehearsal(one).reflection is None for one in over):
+        raise PersonError(
+            "Your own words come first.", next_step="Open each of them once, and say how it was, or pass it over."
+        )
     takes = desk.edgewise.side_by_side(over)
     asked = [question for question in Question if any(question in one.answers for one in takes.columns)]
-    return desk.page(request, "side_by_side", {"takes": takes, "asked": asked, "changed": takes.changed()})
+    shown = {"takes": takes, "asked": asked, "changed": takes.changed(), "wording": takes.wording()}
+    return desk.page(request, "side_by_side", shown)
 
 
 def _reflection(form: Posted) -> Reflection:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
 from edgewise.app import Conversation
 from edgewise.entrypoints import progress_words
+from edgewise.entrypoints.web.charts import challenge_chart, distress_chart, feared_chart
 from edgewise.entrypoints.web.desk import AtDesk, Desk, to
 from edgewise.entrypoints.web.forms import several, words
 from edgewise.entrypoints.web.guard import Posted
@@ -17,6 +19,7 @@ from edgewise.take import Move
 
 router = APIRouter(include_in_schema=False)
 _MOVES_SHOWN = 12
+_CHARTS = {"distress": distress_chart, "challenge": challenge_chart, "feared": feared_chart}
 #: Seconds a page goes on reading runs that nobody has read yet, before it is shown.
 PATIENCE_S = 0.08
 
@@ -25,6 +28,14 @@ PATIENCE_S = 0.08
 def progress(request: Request, desk: AtDesk, rehearsal_id: str) -> Response:
     """What the takes of the conversation that this rehearsal is one of show together."""
     return _page(request, desk, rehearsal_id)
+
+
+@router.get("/progress/{rehearsal_id}/charts/{which}.json")
+def chart(desk: AtDesk, rehearsal_id: str, which: str) -> Response:
+    """How the runs were for you, as a chart."""
+    if which not in _CHARTS:
+        raise UnknownNameError("There is no such chart.", next_step=f"There are: {', '.join(_CHARTS)}.")
+    return JSONResponse(_CHARTS[which](desk.edgewise.progress(rehearsal_id, patience_s=PATIENCE_S)))
 
 
 @router.post("/progress/{rehearsal_id}/drill")
@@ -113,6 +124,7 @@ def _page(
         "progress": found,
         "here": rehearsal_id,
         "told": progress_words,
+        "charts": {name: progress_words.is_told(found, name) for name in _CHARTS},
         "does": DOES,
         "ways": list(Way),
         "moves": found.edges.moves[:_MOVES_SHOWN],

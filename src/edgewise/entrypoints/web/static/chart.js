@@ -1,17 +1,17 @@
-// Draws the take in the page's own colours. Expressions are interpreted, never compiled from text.
-const place = document.getElementById("feelings");
+// Draws charts in the page's own colours. Expressions are interpreted, never compiled from text.
+const places = document.querySelectorAll(".chart[data-spec]");
 
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-async function draw() {
+async function draw(place) {
   const answer = await fetch(place.dataset.spec);
   if (!answer.ok) return;
   const spec = await answer.json();
   const ink = colour("--ink"), faint = colour("--faint"), line = colour("--accent");
   const narrow = window.innerWidth < 640;
-  spec.columns = narrow ? 2 : 3;
+  spec.columns = Math.min(spec.columns, narrow ? 2 : 3);
   const room = Math.min(place.clientWidth || 600, 660);
   spec.spec.width = Math.floor((room - (narrow ? 70 : 100)) / spec.columns) - 16;
   spec.config = {
@@ -33,7 +33,5 @@ async function draw() {
   });
 }
 
-if (place) {
-  await draw();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-}
+for (const place of places) await draw(place);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => places.forEach(draw));
