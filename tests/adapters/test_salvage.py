@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -18,9 +19,9 @@ from edgewise.adapters.storage.pages import rows_in
 from edgewise.adapters.storage.records import sealed_rehearsal, sealed_turn
 from edgewise.adapters.storage.salvage import Salvaged, salvage
 from edgewise.adapters.storage.sqlite_store import SqliteStore
-from edgewise.adapters.storage.tables import Base, LadderRow, RecordRow, RehearsalRow, TurnRow
+from edgewise.adapters.storage.tables import Base, LadderRow, RealRow, RecordRow, RehearsalRow, TurnRow
 from edgewise.errors import DamagedDatabaseError, DatabaseTooNewError, DataFolderError, EdgewiseError
-from edgewise.progress import Ladder, Rung
+from edgewise.progress import Ladder, RealOne, Rung
 from edgewise.rehearsal import Ending, Reflection, Rehearsal
 from edgewise.situation import Situation
 from tests.adapters.children import started
@@ -275,16 +276,19 @@ def test_without_room_the_damaged_file_is_as_it_was(file: Path, sound: bytes, mo
     assert file.read_bytes() == broken
 
 
-def test_a_ladder_is_saved_with_the_rehearsals(tmp_path: Path):
+def test_a_ladder_and_the_real_one_are_saved_with_the_rehearsals(tmp_path: Path):
     ladder = Ladder(rungs=(Rung(id="hello", what="Say hello to her.", predicted=20),))
+    real = RealOne(day=date(2026, 3, 4), remember="Breathe")
     with closing(SqliteStore(tmp_path)) as store:
         store.begin(a_rehearsal())
         store.keep_ladder("dana", ladder)
+        store.keep_real_one("dana", real)
     file = tmp_path / FILE_NAME
     file.write_bytes(bytes(100) + file.read_bytes()[100:])
     salvage(tmp_path)
     with closing(SqliteStore(tmp_path)) as store:
         assert store.ladder("dana") == ladder
+        assert store.real_ones() == {"dana": real}
 
 
 # ---- afterwards
@@ -310,7 +314,7 @@ def test_a_second_damage_gets_a_second_name(file: Path, sound: bytes):
 
 def test_the_columns_lie_in_the_file_in_the_order_salvaging_counts_on(file: Path):
     with plain(file.parent) as connection:
-        for table in (RehearsalRow, TurnRow, LadderRow):
+        for table in (RehearsalRow, TurnRow, LadderRow, RealRow):
             lie = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table.__tablename__})")]
             assert lie == table.__table__.columns.keys()
 
@@ -318,5 +322,5 @@ def test_the_columns_lie_in_the_file_in_the_order_salvaging_counts_on(file: Path
 def test_every_table_there_is_can_be_salvaged():
     """Whoever adds a table seals its rows and teaches salvaging to read it, or says here that it is made anew."""
     made_anew = {RecordRow.__tablename__}
-    salvaged = {row.__tablename__ for row in (RehearsalRow, TurnRow, LadderRow)}
+    salvaged = {row.__tablename__ for row in (RehearsalRow, TurnRow, LadderRow, RealRow)}
     assert set(Base.metadata.tables) - made_anew == salvaged

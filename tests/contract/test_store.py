@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -20,7 +21,7 @@ from edgewise.errors import (
     UnknownNameError,
 )
 from edgewise.ports.store import Store
-from edgewise.progress import Ladder, RunRecord, conversation_key
+from edgewise.progress import Ladder, RealOne, RunRecord, conversation_key
 from edgewise.progress.run_record import Reply
 from edgewise.rehearsal import Ending, Reflection, Rehearsal, Turn
 from tests.contract.rehearsals import NOON, a_rehearsal, recalled, reflections, rehearsals, them, turns, you
@@ -361,10 +362,24 @@ def test_a_ladder_goes_along_when_its_conversation_is_called_otherwise(store: St
     assert store.ladder(conversation_of(a_rehearsal().titled("The report"))) == ladder_with("Say hello.")
 
 
+def test_a_real_one_is_kept_replaced_and_goes_with_the_last_rehearsal(store: Store):
+    store.begin(a_rehearsal())
+    here = conversation_of(a_rehearsal())
+    store.keep_real_one(here, RealOne(remember="Breathe"))
+    store.keep_real_one(here, RealOne(day=date(2026, 3, 4), at=time(9, 30)))
+    assert store.real_ones() == {here: RealOne(day=date(2026, 3, 4), at=time(9, 30))}
+    store.rename("monday-1", "The report")
+    assert list(store.real_ones()) == [conversation_of(a_rehearsal().titled("The report"))]
+    store.delete("monday-1")
+    assert store.real_ones() == {}
+
+
 def test_deleting_everything_takes_records_and_ladders_too(store: Store):
     store.begin(a_rehearsal())
     store.keep_record(a_record("monday-1"), made_by="1")
     store.keep_ladder("here", ladder_with("Say hello."))
+    store.keep_real_one("here", RealOne(remember="Breathe"))
     store.delete_everything()
     assert store.ladder("here") is None
+    assert store.real_ones() == {}
     assert store.records(["monday-1"], made_by="1") == {}

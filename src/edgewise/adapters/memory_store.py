@@ -19,7 +19,7 @@ from edgewise.progress import conversation_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from edgewise.progress import Ladder, RunRecord
+    from edgewise.progress import Ladder, RealOne, RunRecord
     from edgewise.rehearsal import Ending, Reflection, Rehearsal, Turn
 
 
@@ -33,6 +33,7 @@ class MemoryStore:
         self._kept: dict[str, Rehearsal] = {}
         self._records: dict[str, tuple[str, RunRecord]] = {}
         self._ladders: dict[str, Ladder] = {}
+        self._reals: dict[str, RealOne] = {}
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -73,11 +74,15 @@ class MemoryStore:
         return _as_listed(self._exactly(rehearsal_id))
 
     def rename(self, rehearsal_id: str, title: str) -> None:
-        """Give a rehearsal another title; when no other has the old one, the ladder goes along."""
+        """Give a rehearsal another title; when no other has the old one, the ladder and the real one go along."""
         before = self._exactly(rehearsal_id)
         self._kept[rehearsal_id] = before.titled(title)
-        if ladder := self._ladder_left_by(before):
-            self._ladders.setdefault(_conversation_of(self._kept[rehearsal_id]), ladder)
+        ladder, real = self._left_by(before)
+        now = _conversation_of(self._kept[rehearsal_id])
+        if ladder is not None:
+            self._ladders.setdefault(now, ladder)
+        if real is not None:
+            self._reals.setdefault(now, real)
 
     def listed(self) -> tuple[Listed, ...]:
         """Every rehearsal, newest first."""
@@ -90,7 +95,7 @@ class MemoryStore:
         conversation = _conversation_of(gone)
         if ladder := self._ladders.get(conversation):
             self._ladders[conversation] = ladder.without_run(rehearsal_id)
-        self._ladder_left_by(gone)
+        self._left_by(gone)
         self._kept = {name: one.without_memory_of(rehearsal_id) for name, one in self._kept.items()}
 
     def delete_everything(self) -> None:
@@ -98,6 +103,7 @@ class MemoryStore:
         self._kept.clear()
         self._records.clear()
         self._ladders.clear()
+        self._reals.clear()
 
     def keep_record(self, record: RunRecord, *, made_by: str) -> None:
         """Keep what one run shows, in place of what was kept of it before; it goes with its rehearsal."""
@@ -116,12 +122,20 @@ class MemoryStore:
         """The ladder of a conversation; None when none was kept."""
         return self._ladders.get(conversation)
 
-    def _ladder_left_by(self, gone: Rehearsal) -> Ladder | None:
-        """Take away the ladder of a conversation that nothing is kept of any more, and give it back."""
+    def keep_real_one(self, conversation: str, real: RealOne) -> None:
+        """Keep what is known of the real conversation, in place of what was known before."""
+        self._reals[conversation] = real
+
+    def real_ones(self) -> dict[str, RealOne]:
+        """Every real conversation that something is known of, by its conversation."""
+        return dict(self._reals)
+
+    def _left_by(self, gone: Rehearsal) -> tuple[Ladder | None, RealOne | None]:
+        """Take away what is kept of a conversation that has no runs any more, and give it back."""
         conversation = _conversation_of(gone)
         if any(_conversation_of(one) == conversation for one in self._kept.values()):
-            return None
-        return self._ladders.pop(conversation, None)
+            return None, None
+        return self._ladders.pop(conversation, None), self._reals.pop(conversation, None)
 
     def _exactly(self, rehearsal_id: str) -> Rehearsal:
         if rehearsal_id not in self._kept:

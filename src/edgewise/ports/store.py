@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from edgewise.progress import Ladder, RunRecord
+from edgewise.progress import Ladder, RealOne, RunRecord
 from edgewise.rehearsal import Branch, Ending, Reflection, Rehearsal, Turn
 
 
@@ -101,6 +101,17 @@ class Store(Protocol):
 
     def ladder(self, conversation: str) -> Ladder | None:
         """The ladder of a conversation; None when none was kept."""
+        ...
+
+    def keep_real_one(self, conversation: str, real: RealOne) -> None:
+        """Keep what is known of the real conversation, in place of what was known before.
+
+        It goes with the last rehearsal of that conversation.
+        """
+        ...
+
+    def real_ones(self) -> dict[str, RealOne]:
+        """Every real conversation that something is known of, by its conversation."""
         ...
 
     def close(self) -> None:

@@ -1,19 +1,34 @@
-"""What is kept across runs, written down and read back: what each run shows, and the ladder of a conversation."""
+"""What is kept across runs: what each run shows, a conversation's ladder, and what is known of the real one."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from edgewise.adapters.storage.records import BrokenSealError
-from edgewise.adapters.storage.tables import LadderRow, RecordRow, RehearsalRow
-from edgewise.progress import Ladder, RunRecord, conversation_key
+from edgewise.adapters.storage.tables import LadderRow, RealRow, RecordRow, RehearsalRow
+from edgewise.progress import Ladder, RealOne, RunRecord, conversation_key
 
-_LADDER_COLUMNS = tuple(LadderRow.__table__.columns.keys())
+_COLUMNS = tuple(LadderRow.__table__.columns.keys())  # those of a real one are the same
+
+
+@dataclass(frozen=True, slots=True)
+class OfAConversation:
+    """What is kept of a conversation beside its runs, as it is written down.
+
+    Attributes:
+        ladder: its ladder; None when none is kept.
+        real: the real one; None when nothing was told of it.
+    """
+
+    ladder: str | None
+    real: str | None
 
 
 def keep_record(session: Session, record: RunRecord, made_by: str) -> None:
@@ -54,12 +69,39 @@ def ladder(session: Session, conversation: str) -> Ladder | None:
     return Ladder.model_validate_json(row.body)
 
 
-def sealed_ladder(values: Sequence[object]) -> tuple[str, Ladder] | None:
-    """The ladder that these values of a row are, and its conversation, if they bear its seal."""
-    if len(values) != len(_LADDER_COLUMNS):
+def keep_real_one(session: Session, conversation: str, real: RealOne) -> None:
+    """Write down what is known of the real one."""
+    body = real.model_dump_json()
+    session.merge(RealRow(conversation=conversation, body=body, seal=_seal(body)))
+
+
+def real_ones(session: Session) -> dict[str, RealOne]:
+    """Every real one, by its conversation.
+
+    Raises:
+        BrokenSealError: one is not as it was written.
+    """
+    found = dict[str, RealOne]()
+    for row in session.scalars(select(RealRow)):
+        if row.seal != _seal(row.body):
+            raise BrokenSealError(row.conversation)
+        found[row.conversation] = RealOne.model_validate_json(row.body)
+    return found
+
+
+def sealed(values: Sequence[object]) -> tuple[str, Ladder | RealOne] | None:
+    """The ladder or the real one that these values of a row are, and its conversation, if they bear its seal."""
+    if len(values) != len(_COLUMNS):
         return None
-    row = LadderRow(**dict(zip(_LADDER_COLUMNS, values, strict=True)))
-    return (row.conversation, Ladder.model_validate_json(row.body)) if row.seal == _seal(row.body) else None
+    row = LadderRow(**dict(zip(_COLUMNS, values, strict=True)))
+    if row.seal != _seal(row.body):
+        return None
+    for kind in (Ladder, RealOne):
+        try:
+            return row.conversation, kind.model_validate_json(row.body)
+        except ValidationError:
+            continue
+    return None
 
 
 def conversation_of(row: RehearsalRow) -> str:
@@ -78,23 +120,28 @@ def forget_run(session: Session, conversation: str, rehearsal_id: str) -> None:
         session.delete(row)
 
 
-def leave(session: Session, conversation: str, heading: str, person: str) -> str | None:
-    """Take away the ladder of a conversation that nothing is kept of any more; what stood in it."""
+def leave(session: Session, conversation: str, heading: str, person: str) -> OfAConversation:
+    """Take away what is kept of a conversation that has no runs any more; what stood in it."""
     same = select(RehearsalRow.id).where(RehearsalRow.heading == heading, RehearsalRow.person == person)
     if session.scalars(same.limit(1)).first() is not None:
-        return None
-    row = session.get(LadderRow, conversation)
+        return OfAConversation(None, None)
+    return OfAConversation(*(_taken(session, kind, conversation) for kind in (LadderRow, RealRow)))
+
+
+def move_to(session: Session, conversation: str, left: OfAConversation) -> None:
+    """Keep it under another conversation, but for what that one has of its own."""
+    for kind, body in ((LadderRow, left.ladder), (RealRow, left.real)):
+        if body is not None and session.get(kind, conversation) is None:
+            session.add(kind(conversation=conversation, body=body, seal=_seal(body)))
+
+
+def _taken(session: Session, kind: type[LadderRow | RealRow], conversation: str) -> str | None:
+    row = session.get(kind, conversation)
     if row is None:
         return None
     session.delete(row)
     session.flush()
     return row.body
-
-
-def move_to(session: Session, conversation: str, body: str) -> None:
-    """Keep a ladder under another conversation, unless that one has its own."""
-    if session.get(LadderRow, conversation) is None:
-        session.add(LadderRow(conversation=conversation, body=body, seal=_seal(body)))
 
 
 def _seal(body: Any) -> int:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
 #: Every revision this Edgewise can read, oldest first; a test holds it to the files in `migrations/versions`.
-REVISIONS = ("0001", "0002", "0003", "0005")
+REVISIONS = ("0001", "0002", "0003", "0005", "0006")
 
 # FULL: a turn is on the disk, not in the system's memory, when `append` returns. secure_delete: what is deleted is
 # overwritten. temp_store: rebuilding the file after a deletion leaves no copy in the machine's temporary folder.

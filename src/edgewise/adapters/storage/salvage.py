@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from edgewise.adapters.storage.across_runs import sealed_ladder
+from edgewise.adapters.storage.across_runs import sealed as sealed_of_a_conversation
 from edgewise.adapters.storage.alone import refuse_unless_alone
 from edgewise.adapters.storage.copies import FILE_NAME, copy_damaged, settle, workshop
 from edgewise.adapters.storage.keys import key_of
@@ -36,12 +36,14 @@ from edgewise.situation import Situation
 from edgewise.take import Take
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
     from edgewise.adapters.storage.keys import Key
     from edgewise.adapters.storage.tables import RehearsalRow, TurnRow
-    from edgewise.progress import Ladder
+    from edgewise.progress import Ladder, RealOne
+
+    _Beside = dict[tuple[str, type], Ladder | RealOne]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def salvage(folder: Path, *, passphrase: str = "") -> Salvaged:
         saved = (*_put_together(found.heads, found.turns), *_bare(file, found.heads, found.turns))
         if not saved:
             raise nothing_left(file) if isinstance(refusal, DamagedDatabaseError) else refusal
-        original = _swapped(file, saved, found.ladders, key)
+        original = _swapped(file, saved, found.beside, key)
     return Salvaged(saved, tuple(sorted(set(found.heads) - {one.rehearsal.id for one in saved})), original)
 
 
@@ -122,7 +124,7 @@ class _Found:
 
     heads: dict[str, RehearsalRow] = field(default_factory=dict[str, "RehearsalRow"])
     turns: dict[tuple[str, int], TurnRow] = field(default_factory=dict[tuple[str, int], "TurnRow"])
-    ladders: dict[str, Ladder] = field(default_factory=dict[str, "Ladder"])
+    beside: _Beside = field(default_factory=dict[tuple[str, type], "Ladder | RealOne"])
 
 
 def _read(file: Path, key: Key | None) -> _Found:
@@ -131,8 +133,8 @@ def _read(file: Path, key: Key | None) -> _Found:
     for values in rows_in(file, key):
         if turn := sealed_turn(values):
             found.turns[turn.rehearsal_id, turn.place] = turn
-        elif ladder := sealed_ladder(values):
-            found.ladders[ladder[0]] = ladder[1]
+        elif kept := sealed_of_a_conversation(values):
+            found.beside[kept[0], type(kept[1])] = kept[1]
         elif (head := sealed_rehearsal(values)) and (
             head.id not in found.heads or head.turns >= found.heads[head.id].turns
         ):
@@ -173,20 +175,29 @@ def _bare(file: Path, heads: Container[str], turns: dict[tuple[str, int], TurnRo
         yield Saved(bare, None)
 
 
-def _swapped(file: Path, saved: Iterable[Saved], ladders: Mapping[str, Ladder], key: Key | None) -> Path:
+def _swapped(file: Path, saved: Iterable[Saved], beside: _Beside, key: Key | None) -> Path:
     """Put a new file with what was saved in the place of the damaged one, which goes beside it."""
     with workshop(file.parent) as aside:
         with closing(SqliteStore(aside, key=key)) as store:
             for one in saved:
                 store.begin(one.rehearsal)
-            for conversation, ladder in ladders.items():
-                store.keep_ladder(conversation, ladder)
+            for (conversation, _), kept in beside.items():
+                _keep_beside(store, conversation, kept)
         original = _set_aside(file)
         settle(aside / FILE_NAME)
         for ending in ("-wal", "-shm"):  # they belong to the damaged file, and would be taken for the new one's
             file.with_name(f"{file.name}{ending}").unlink(missing_ok=True)
         (aside / FILE_NAME).replace(file)
     return original
+
+
+def _keep_beside(store: SqliteStore, conversation: str, kept: Ladder | RealOne) -> None:
+    from edgewise.progress import Ladder  # noqa: PLC0415 - slow to load
+
+    if isinstance(kept, Ladder):
+        store.keep_ladder(conversation, kept)
+    else:
+        store.keep_real_one(conversation, kept)
 
 
 def _set_aside(file: Path) -> Path:

@@ -32,7 +32,7 @@ from edgewise.adapters.storage.refusals import (
     refuse_unless_next,
     unknown,
 )
-from edgewise.adapters.storage.tables import LadderRow, RecordRow, RehearsalRow, TurnRow
+from edgewise.adapters.storage.tables import LadderRow, RealRow, RecordRow, RehearsalRow, TurnRow
 from edgewise.adapters.storage.troubles import ALL_KEPT, damaged, told_plainly
 from edgewise.errors import DataFolderError
 from edgewise.ports.store import Listed
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from edgewise.adapters.storage.keys import Key
-    from edgewise.progress import Ladder, RunRecord
+    from edgewise.progress import Ladder, RealOne, RunRecord
     from edgewise.rehearsal import Reflection, Rehearsal, Turn
 
 _NOT_WIPED = "It is gone from the list, but its words may stand in the file until a deletion is finished."
@@ -148,14 +148,14 @@ class SqliteStore:
         return _listed(row)
 
     def rename(self, rehearsal_id: str, title: str) -> None:
-        """Give a rehearsal another title; when no other has the old one, the ladder goes along."""
+        """Give a rehearsal another title; when no other has the old one, the ladder and the real one go along."""
         with self._changing() as session:
             row = _sound(session, rehearsal_id)
             before, heading = across_runs.conversation_of(row), row.heading
             retitle(row, title)
             session.flush()
-            if ladder := across_runs.leave(session, before, heading, row.person):
-                across_runs.move_to(session, across_runs.conversation_of(row), ladder)
+            left = across_runs.leave(session, before, heading, row.person)
+            across_runs.move_to(session, across_runs.conversation_of(row), left)
 
     def listed(self) -> tuple[Listed, ...]:
         """Every rehearsal, newest first."""
@@ -179,7 +179,7 @@ class SqliteStore:
     def delete_everything(self) -> None:
         """Remove every rehearsal in the same way."""
         with self._changing() as session:
-            for table in (TurnRow, RecordRow, LadderRow, RehearsalRow):
+            for table in (TurnRow, RecordRow, LadderRow, RealRow, RehearsalRow):
                 session.execute(delete(table))
         self._wipe()
 
@@ -203,6 +203,16 @@ class SqliteStore:
         """The ladder of a conversation; None when none was kept."""
         with self._looking() as session:
             return across_runs.ladder(session, conversation)
+
+    def keep_real_one(self, conversation: str, real: RealOne) -> None:
+        """Keep what is known of the real conversation, in place of what was known before."""
+        with self._changing() as session:
+            across_runs.keep_real_one(session, conversation, real)
+
+    def real_ones(self) -> dict[str, RealOne]:
+        """Every real conversation that something is known of, by its conversation."""
+        with self._looking() as session:
+            return across_runs.real_ones(session)
 
     def _wipe(self) -> None:
         """Rebuild the file without its free pages and empty the write-ahead log.

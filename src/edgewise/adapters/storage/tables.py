@@ -73,3 +73,13 @@ class LadderRow(Base):
     conversation: Mapped[str] = mapped_column(primary_key=True)
     seal: Mapped[int] = mapped_column(BigInteger)
     body: Mapped[str]
+
+
+class RealRow(Base):
+    """The real conversation that one conversation is rehearsed for."""
+
+    __tablename__ = "real_ones"
+
+    conversation: Mapped[str] = mapped_column(primary_key=True)
+    seal: Mapped[int] = mapped_column(BigInteger)
+    body: Mapped[str]
