@@ -44,13 +44,19 @@ from edgewise.ports import Listed, Store
 from edgewise.ports.language_model import LanguageModel
 from edgewise.progress import (
     COUNTED,
+    Card,
+    Edge,
+    FearedOverAll,
     Ladder,
     Progress,
+    RealOne,
     RunRecord,
     SideBySide,
     WayOn,
+    card_of,
     conversation_key,
     drill_take,
+    feared_over_all,
     how_it_was,
     progress_of,
     receptive,
@@ -58,6 +64,7 @@ from edgewise.progress import (
     runs_on_that_day,
     side_by_side,
     without_your_opening,
+    written_in_it,
 )
 from edgewise.rehearsal import (
     LONGEST_TURN,
@@ -343,6 +350,51 @@ class Edgewise:
             unread=len(over) - len(records),
         )
 
+    def real_one(self, rehearsal_id: str) -> RealOne:
+        """What is known of the real conversation that this rehearsal is for."""
+        return self.store.real_ones().get(self.conversation_of(rehearsal_id), RealOne())
+
+    def keep_real_one(self, rehearsal_id: str, real: RealOne) -> None:
+        """Keep what is known of the real conversation that this rehearsal is for.
+
+        Raises:
+            PracticeStoppedError: your words may tell of real danger; nothing of it is kept.
+        """
+        for text in written_in_it(real):
+            self.watch.words(text)
+        self.store.keep_real_one(self.conversation_of(rehearsal_id), real)
+
+    def card(self, rehearsal_id: str, told: Callable[[Edge], str]) -> Card:
+        """One page to take along to the real conversation.
+
+        Args:
+            rehearsal_id: any run of it.
+            told: how an edge is put into words.
+        """
+        progress = self.progress(rehearsal_id)
+        situation = self.store.load(progress.newest).situation
+        return card_of(situation, progress.edges, self.real_one(rehearsal_id), map(told, progress.edges.edges))
+
+    def feared_over_all(self) -> FearedOverAll:
+        """How many of the real conversations you told of went better than you had feared."""
+        return feared_over_all(list(self.store.real_ones().values()))
+
+    def to_be_told(self) -> tuple[Listed, ...]:
+        """The newest run of each conversation whose day has come and gone, and of which you have not told yet."""
+        now = self.now().astimezone()
+        waiting = {name for name, real in self.store.real_ones().items() if real.asks_how_it_went(now)}
+        found = dict[str, Listed]()
+        for one in self.store.listed() if waiting else ():
+            name = conversation_key(one.heading, one.person)
+            if name in waiting:
+                found.setdefault(name, one)
+        return tuple(found.values())
+
+    def conversation_of(self, rehearsal_id: str) -> str:
+        """Under which name what belongs to its whole conversation is kept; it gives no word of it away."""
+        situation = self.store.load(rehearsal_id).situation
+        return conversation_key(situation.heading, situation.person.known_as)
+
     def drill(self, rehearsal_id: str, move: Move, times: int = 4) -> Conversation:
         """Begin a short rehearsal of one move, in the conversation that this rehearsal is a run of."""
         return self.begin(self.store.load(rehearsal_id).situation, drill_take(move, times))
@@ -370,8 +422,7 @@ class Edgewise:
 
     def keep_ladder(self, rehearsal_id: str, ladder: Ladder) -> None:
         """Keep the ladder of the conversation that this rehearsal is a run of."""
-        situation = self.store.load(rehearsal_id).situation
-        self.store.keep_ladder(conversation_key(situation.heading, situation.person.known_as), ladder)
+        self.store.keep_ladder(self.conversation_of(rehearsal_id), ladder)
 
     def export(self, rehearsal_id: str) -> str:
         """A rehearsal as JSON that `import_` reads back equal."""

@@ -94,3 +94,14 @@ def test_a_step_in_life_is_kept_as_done(typed: Typed) -> None:
 
 def test_to_stop_is_a_way_on(typed: Typed) -> None:
     assert "The rest can only happen with them there." in " ".join(typed("progress", "--on", "stop").split())
+
+
+def test_the_real_one_has_a_day_a_card_and_an_afterwards(typed: Typed, tmp_path) -> None:
+    file = tmp_path / "talk.ics"
+    shown = typed("real", "--day", "2027-03-04", "--at", "9:30", "--remember", "I can be slow", "--calendar", str(file))
+    assert "Thursday, 4 March 2027, at 9:30" in shown
+    assert "I can be slow" in shown
+    assert b"SUMMARY:Time to talk" in file.read_bytes()
+    told = typed("real", "--afterwards", says="1\n\n60\n1\nHe heard me out.\n\n\n")
+    assert "The one you told of went better than you feared." in told
+    assert "cannot be read" in typed("real", "--day", "soon", exits=2)

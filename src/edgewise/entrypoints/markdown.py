@@ -31,20 +31,20 @@ def as_markdown(rehearsal: Rehearsal, debrief: Debrief | None) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Words that mean nothing but themselves, on one line."""
     return _MEANS_SOMETHING.sub(r"\\\1", " ".join(text.split()))
 
 
 def _paragraphs(text: str) -> str:
     """Words with the line breaks they were said with."""
-    return "  \n".join(_plain(line) for line in text.split("\n"))
+    return "  \n".join(plain(line) for line in text.split("\n"))
 
 
 def _head(rehearsal: Rehearsal) -> Iterator[str]:
-    yield f"# {_plain(rehearsal.situation.heading)}"
+    yield f"# {plain(rehearsal.situation.heading)}"
     yield ""
-    person, take = _plain(rehearsal.situation.person.known_as), _plain(rehearsal.take.name)
+    person, take = plain(rehearsal.situation.person.known_as), plain(rehearsal.take.name)
     yield f"With {person}. Take: {take}. {rehearsal.started:%Y-%m-%d}. {ENDED[rehearsal.ending].capitalize()}."
     yield ""
 
@@ -60,9 +60,9 @@ def _transcript(rehearsal: Rehearsal) -> Iterator[str]:
 def _turn(known_as: str, turn: Turn) -> str:
     if not isinstance(turn, CounterpartTurn):
         return f"**You:** {_paragraphs(turn.text)}" if turn.text else "*You say nothing.*"
-    seen = f"*{_plain(gesture_seen(known_as, turn.gesture))}*" if turn.gesture else ""
-    said = f"**{_plain(known_as)}:** {_paragraphs(turn.text)}" if turn.text else ""
-    return " ".join(part for part in (seen, said) if part) or f"*{_plain(as_subject(known_as))} says nothing.*"
+    seen = f"*{plain(gesture_seen(known_as, turn.gesture))}*" if turn.gesture else ""
+    said = f"**{plain(known_as)}:** {_paragraphs(turn.text)}" if turn.text else ""
+    return " ".join(part for part in (seen, said) if part) or f"*{plain(as_subject(known_as))} says nothing.*"
 
 
 def _own_words(debrief: Debrief) -> Iterator[str]:
@@ -75,8 +75,8 @@ def _own_words(debrief: Debrief) -> Iterator[str]:
     yield ""
     for slot, question, words in told:
         if words:
-            yield f"- {question} {_plain(words)}"
-            yield from (f"    - {_plain(one.says)}" for one in debrief.beside if one.about == slot)
+            yield f"- {question} {plain(words)}"
+            yield from (f"    - {plain(one.says)}" for one in debrief.beside if one.about == slot)
     if distress:
         yield f"- Distress: {distress}"
     yield ""
@@ -88,9 +88,9 @@ def _findings(debrief: Debrief) -> Iterator[str]:
     for finding in debrief.findings:
         yield from _finding(finding, debrief.points if finding.question is Question.SAID_IT else ())
     for answer in debrief.own_answers:
-        yield f"### {_plain(answer.asked)}"
+        yield f"### {plain(answer.asked)}"
         yield ""
-        yield _plain(answer.says)
+        yield plain(answer.says)
         yield ""
         yield from _quotes(answer.evidence)
 
@@ -102,35 +102,35 @@ def _turning(debrief: Debrief) -> Iterator[str]:
     yield ""
     for moment in debrief.moments:
         if moment.before:
-            yield f"{_plain(debrief.person)}: “{_plain(moment.before.quote)}”  "
-        yield f"You: {f'“{_plain(moment.yours.quote)}”' if moment.yours else '*nothing*'} (turn {moment.turn + 1})"
+            yield f"{plain(debrief.person)}: “{plain(moment.before.quote)}”  "
+        yield f"You: {f'“{plain(moment.yours.quote)}”' if moment.yours else '*nothing*'} (turn {moment.turn + 1})"
         yield ""
         for told in (*(reason.why for reason in moment.did_to_them), moment.did_to_you):
             if told:
-                yield f"- {_plain(told)}"
+                yield f"- {plain(told)}"
         yield ""
-        yield f"{_plain(moment.principle)} *{_plain(moment.question)}*"
+        yield f"{plain(moment.principle)} *{plain(moment.question)}*"
         yield ""
 
 
 def _finding(finding: Finding, points: Sequence[PointFound]) -> Iterator[str]:
     yield f"### {finding.question.in_words}"
     yield ""
-    yield f"**{verdict_in_words(finding.verdict)}** {_plain(finding.says)} ({sureness(finding.confidence)})"
+    yield f"**{verdict_in_words(finding.verdict)}** {plain(finding.says)} ({sureness(finding.confidence)})"
     yield ""
     for point in points:
         lasted = f" {survived_in_words(survived=point.survived)}" if point.survived is not None else ""
-        yield f"- {SAID[point.said]} {_plain(point.text)}{lasted}"
+        yield f"- {SAID[point.said]} {plain(point.text)}{lasted}"
     if points:
         yield ""
     yield from _quotes(finding.evidence)
-    yield f"To try: {_plain(finding.try_next)}"
+    yield f"To try: {plain(finding.try_next)}"
     yield ""
 
 
 def _quotes(evidence: Sequence[Evidence]) -> Iterator[str]:
     for piece in evidence:
-        yield f"> {_plain(piece.quote)} (turn {piece.turn + 1})"
+        yield f"> {plain(piece.quote)} (turn {piece.turn + 1})"
         yield ""
 
 
@@ -158,8 +158,8 @@ def _reveal(debrief: Debrief) -> Iterator[str]:
 
 def _moment(person: str, moment: Then, curveball: str | None) -> Iterator[str]:
     did = f"{curveball} (a curveball)" if curveball else moment.move.in_words
-    yield f"- Turn {moment.turn + 1}: {_plain(as_subject(person))} {did}, {moment.mood.value}"
+    yield f"- Turn {moment.turn + 1}: {plain(as_subject(person))} {did}, {moment.mood.value}"
     for reason in moment.reasons:
-        quote = f" “{_plain(reason.quote)}”" if reason.quote else ""
+        quote = f" “{plain(reason.quote)}”" if reason.quote else ""
         effect = effect_in_words(reason.effect)
-        yield f"    - {_plain(reason.why)}{quote}{f' ({effect})' if effect else ''}"
+        yield f"    - {plain(reason.why)}{quote}{f' ({effect})' if effect else ''}"

@@ -7,6 +7,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from edgewise.debrief import Debrief, Evidence, Finding, Moment, PointFound
+from edgewise.entrypoints.real_words import NO_LINES, day_in_words
 from edgewise.entrypoints.words import (
     ENDED,
     SAID,
@@ -17,6 +18,7 @@ from edgewise.entrypoints.words import (
     verdict_in_words,
 )
 from edgewise.errors import MissingExtraError
+from edgewise.progress import Card
 from edgewise.rehearsal import FEELINGS, OWN_WORDS, Question, Reflection
 
 _LONGEST = 220  # characters of a quote, so that all of it fits on one sheet
@@ -29,6 +31,22 @@ def as_pdf(debrief: Debrief) -> bytes:
     Raises:
         MissingExtraError: the library that sets the page is not installed.
     """
+    return _set("debrief.typ", {"debrief": _on_one_sheet(debrief)})
+
+
+def card_as_pdf(card: Card) -> bytes:
+    """The card to take along, on half a sheet.
+
+    Raises:
+        MissingExtraError: the library that sets the page is not installed.
+    """
+    shown = card.model_dump(mode="json")
+    told = {"below": f"With {in_the_middle(card.person)}. {day_in_words(card)}".strip(), "last": NO_LINES}
+    return _set("card.typ", {"card": {**shown, **told}})
+
+
+def _set(template: str, given: dict[str, Any]) -> bytes:
+    """A page set from data, which is never read as anything but text."""
     try:
         import typst  # noqa: PLC0415 - an extra; only printing needs it
     except ImportError as missing:
@@ -37,8 +55,9 @@ def as_pdf(debrief: Debrief) -> bytes:
             kept="The rehearsal is kept, and --format markdown works without it.",
             next_step="Install it: pip install 'edgewise[pdf]'",
         ) from missing
-    with as_file(files("edgewise.entrypoints").joinpath("debrief.typ")) as template:
-        page: Any = typst.compile(str(template), sys_inputs={"debrief": json.dumps(_on_one_sheet(debrief))})
+    inputs = {name: json.dumps(value) for name, value in given.items()}
+    with as_file(files("edgewise.entrypoints").joinpath(template)) as path:
+        page: Any = typst.compile(str(path), sys_inputs=inputs)
     return bytes(page)
 
 

@@ -55,6 +55,8 @@ class Home:
             "own words": f"/rehearsals/{self.just_over}/own-words",
             "debrief": f"/rehearsals/{self.told}/debrief",
             "progress": f"/progress/{self.told}",
+            "real": f"/progress/{self.told}/real",
+            "card": f"/progress/{self.told}/card",
             "side by side": f"/side-by-side?take={self.told}&take={self.branch}",
             "help": "/help",
             "library": "/library",

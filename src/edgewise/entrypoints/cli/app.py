@@ -253,6 +253,30 @@ def ladder(  # noqa: PLR0913 - each is one thing that can be changed
 
 
 @app.command()
+def real(
+    rehearsal_id: AnyOfIt = "last",
+    *,
+    day: Annotated[str, typer.Option("--day", metavar="YYYY-MM-DD", help="The day it is to be.")] = "",
+    at: Annotated[str, typer.Option("--at", metavar="HH:MM", help="The time of day, if you know it.")] = "",
+    remember: Annotated[
+        list[str] | None, typer.Option("--remember", help="Something to remember about yourself; as often as you like.")
+    ] = None,
+    calendar: Annotated[
+        Path | None, typer.Option("--calendar", metavar="FILE", help="Write its day for your calendar.")
+    ] = None,
+    named: Annotated[bool, typer.Option("--named", help="Let the calendar show what it is about.")] = False,
+    afterwards: Annotated[bool, typer.Option("--afterwards", help="Tell how it went.")] = False,
+) -> None:
+    """The real conversation: its day, a card to take along, and afterwards how it went."""
+    from edgewise.entrypoints.cli.coming_up import change_real_one, tell_afterwards
+
+    if afterwards:
+        tell_afterwards(rehearsal_id)
+    else:
+        change_real_one(rehearsal_id, day=day, at=at, remember=remember or (), calendar=calendar, named=named)
+
+
+@app.command()
 def export(
     rehearsal_id: RehearsalId,
     *,

@@ -83,7 +83,7 @@ def export_rehearsal(rehearsal_id: str, written_as: str, output: Path | None) ->
     if output is None:
         sys.stdout.buffer.write(given)
         return
-    _write_out(output, given)
+    write_out(output, given)
     Screen().say(f"Written to {output}.")
 
 
@@ -103,7 +103,7 @@ def _exported(edgewise: Edgewise, rehearsal: Rehearsal, written_as: str) -> byte
     return f"{edgewise.export(rehearsal.id)}\n".encode()
 
 
-def _write_out(output: Path, given: bytes) -> None:
+def write_out(output: Path, given: bytes) -> None:
     if output.exists():
         raise PersonError(
             f"{output} is there already.",

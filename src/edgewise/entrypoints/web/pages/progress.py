@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
 from edgewise.app import Conversation
-from edgewise.entrypoints import progress_words
+from edgewise.entrypoints import progress_words, real_words
 from edgewise.entrypoints.web.charts import challenge_chart, distress_chart, feared_chart
 from edgewise.entrypoints.web.desk import AtDesk, Desk, to
 from edgewise.entrypoints.web.forms import several, words
@@ -120,8 +120,12 @@ def _page(
     form: Posted | None = None,
 ) -> Response:
     found = desk.edgewise.progress(rehearsal_id, patience_s=PATIENCE_S)
+    real = desk.edgewise.real_one(rehearsal_id)
     shown = {
         "progress": found,
+        "day": real_words.day_in_words(real),
+        "asks": real.asks_how_it_went(desk.edgewise.now().astimezone()),
+        "feared_over_all": real_words.feared_in_words(desk.edgewise.feared_over_all()),
         "here": rehearsal_id,
         "told": progress_words,
         "charts": {name: progress_words.is_told(found, name) for name in _CHARTS},

@@ -23,6 +23,7 @@ def start(request: Request, desk: AtDesk) -> Response:
             "examples": [(name, example(name)) for name in example_names()],
             "unfinished": [one for one in listed if one.ending is None][:_MOST_SHOWN],
             "ended": [one for one in listed if one.ending is not None][:_MOST_SHOWN],
+            "to_be_told": desk.edgewise.to_be_told()[:_MOST_SHOWN],
             "draft": desk.papers.newest_draft(),
             "kept": [(path.stem, desk.papers.called(path)) for path in desk.papers.situation_files()],
         },
