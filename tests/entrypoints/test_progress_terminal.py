@@ -105,3 +105,12 @@ def test_the_real_one_has_a_day_a_card_and_an_afterwards(typed: Typed, tmp_path)
     told = typed("real", "--afterwards", says="1\n\n60\n1\nHe heard me out.\n\n\n")
     assert "The one you told of went better than you feared." in told
     assert "cannot be read" in typed("real", "--day", "soon", exits=2)
+
+
+def test_a_report_is_written_where_it_is_asked_for_and_never_over_another_file(typed: Typed, tmp_path) -> None:
+    assert "## How it was for you" in typed("report") or "## The ladder" in typed("report")
+    file = tmp_path / "tables.zip"
+    assert "Name a file" in typed("report", "--format", "csv", exits=2)
+    typed("report", "--format", "csv", "-o", str(file))
+    assert file.read_bytes()[:2] == b"PK"
+    assert "is there already" in typed("report", "--format", "csv", "-o", str(file), exits=2)

@@ -31,7 +31,7 @@ def as_pdf(debrief: Debrief) -> bytes:
     Raises:
         MissingExtraError: the library that sets the page is not installed.
     """
-    return _set("debrief.typ", {"debrief": _on_one_sheet(debrief)})
+    return set_from("debrief.typ", {"debrief": on_one_sheet(debrief)})
 
 
 def card_as_pdf(card: Card) -> bytes:
@@ -42,26 +42,36 @@ def card_as_pdf(card: Card) -> bytes:
     """
     shown = card.model_dump(mode="json")
     told = {"below": f"With {in_the_middle(card.person)}. {day_in_words(card)}".strip(), "last": NO_LINES}
-    return _set("card.typ", {"card": {**shown, **told}})
+    return set_from("card.typ", {"card": {**shown, **told}})
 
 
-def _set(template: str, given: dict[str, Any]) -> bytes:
-    """A page set from data, which is never read as anything but text."""
+def needs_an_extra() -> MissingExtraError:
+    """What to say when what makes PDFs is not installed."""
+    return MissingExtraError(
+        "To make a PDF, a further package is needed.",
+        kept="All of it is kept, and --format markdown works without it.",
+        next_step="Install it: pip install 'edgewise[pdf]'",
+    )
+
+
+def set_from(template: str, given: dict[str, Any]) -> bytes:
+    """Pages set from data, which is never read as anything but text.
+
+    Raises:
+        MissingExtraError: the library that sets them is not installed.
+    """
     try:
         import typst  # noqa: PLC0415 - an extra; only printing needs it
     except ImportError as missing:
-        raise MissingExtraError(
-            "To make a PDF, a further package is needed.",
-            kept="The rehearsal is kept, and --format markdown works without it.",
-            next_step="Install it: pip install 'edgewise[pdf]'",
-        ) from missing
+        raise needs_an_extra() from missing
     inputs = {name: json.dumps(value) for name, value in given.items()}
     with as_file(files("edgewise.entrypoints").joinpath(template)) as path:
         page: Any = typst.compile(str(path), sys_inputs=inputs)
     return bytes(page)
 
 
-def _on_one_sheet(debrief: Debrief) -> dict[str, Any]:
+def on_one_sheet(debrief: Debrief) -> dict[str, Any]:
+    """What stands on a debrief's sheet, as data."""
     reveal = debrief.reveal
     return {
         "heading": debrief.heading,

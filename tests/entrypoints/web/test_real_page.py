@@ -72,3 +72,11 @@ def test_the_card_and_the_day_can_be_taken_away_as_files(served: Served, program
     paper.write_bytes(program.get(f"/progress/{name}/card.pdf").content)
     (sheet,) = PdfReader(paper).pages
     assert "I can be slow" in sheet.extract_text()
+
+
+def test_everything_is_written_out_and_the_page_says_when_it_is_there(served: Served, open_page: OpenPage) -> None:
+    page = open_page(f"/progress/{run(served)}")
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="as tables").click()
+    assert coming.value.suggested_filename == "edgewise-report.zip"
+    expect(page.locator("#report")).to_contain_text("It is written")

@@ -276,6 +276,29 @@ def real(
         change_real_one(rehearsal_id, day=day, at=at, remember=remember or (), calendar=calendar, named=named)
 
 
+class ReportFormat(StrEnum):
+    """What a report is written as."""
+
+    MARKDOWN = "markdown"
+    PDF = "pdf"
+    CSV = "csv"
+
+
+@app.command()
+def report(
+    rehearsal_id: AnyOfIt = "last",
+    *,
+    written_as: Annotated[
+        ReportFormat, typer.Option("--format", help="A page, pages to print, or tables in a ZIP file.")
+    ] = ReportFormat.MARKDOWN,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")] = None,
+) -> None:
+    """Write out everything of one conversation: every run, what they show together, and the real one."""
+    from edgewise.entrypoints.cli.reporting import write_report
+
+    write_report(rehearsal_id, written_as.value, output)
+
+
 @app.command()
 def export(
     rehearsal_id: RehearsalId,

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
 from edgewise.entrypoints import words as words_for
-from edgewise.entrypoints.web.charts import feelings_chart
+from edgewise.entrypoints.charts import feelings_chart
 from edgewise.entrypoints.web.desk import AtDesk, Desk, to
 from edgewise.entrypoints.web.forms import percent, place, words
 from edgewise.entrypoints.web.guard import Posted

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from edgewise.app import Conversation
 from edgewise.entrypoints import progress_words, real_words
-from edgewise.entrypoints.web.charts import challenge_chart, distress_chart, feared_chart
+from edgewise.entrypoints.charts import challenge_chart, distress_chart, feared_chart
 from edgewise.entrypoints.web.desk import AtDesk, Desk, to
 from edgewise.entrypoints.web.forms import several, words
 from edgewise.entrypoints.web.guard import Posted

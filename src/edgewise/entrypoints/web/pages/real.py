@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,13 +12,20 @@ from pydantic import ValidationError
 from edgewise.entrypoints import real_words
 from edgewise.entrypoints.on_paper import card_as_pdf
 from edgewise.entrypoints.progress_words import when_they
+from edgewise.entrypoints.report import Report, as_page, as_tables, report_on
+from edgewise.entrypoints.report_on_paper import report_as_pdf
 from edgewise.entrypoints.web.desk import AtDesk, Desk, as_file, to
 from edgewise.entrypoints.web.forms import percent, words
 from edgewise.entrypoints.web.guard import Posted
-from edgewise.errors import PersonError, PracticeStoppedError
+from edgewise.errors import PersonError, PracticeStoppedError, UnknownNameError
 from edgewise.progress import Afterwards, AgainstFear, RealOne, TookPlace
 
 router = APIRouter(include_in_schema=False)
+_REPORTS: dict[str, tuple[str, Callable[[Report], str | bytes]]] = {
+    "md": ("text/markdown", as_page),
+    "pdf": ("application/pdf", report_as_pdf),
+    "zip": ("application/zip", as_tables),
+}
 _TOLD = tuple(slot for slot, _ in real_words.AFTERWARDS)
 
 
@@ -77,6 +85,15 @@ def card_to_keep(desk: AtDesk, rehearsal_id: str) -> Response:
 def card_to_print(desk: AtDesk, rehearsal_id: str) -> Response:
     """The card on paper."""
     return as_file(card_as_pdf(desk.edgewise.card(rehearsal_id, when_they)), "edgewise-card.pdf", "application/pdf")
+
+
+@router.get("/progress/{rehearsal_id}/report.{written_as}")
+def report(desk: AtDesk, rehearsal_id: str, written_as: str) -> Response:
+    """Everything of the conversation, as a page, on paper, or as tables."""
+    if written_as not in _REPORTS:
+        raise UnknownNameError("There is no such report.", next_step=f"There are: {', '.join(_REPORTS)}.")
+    kind, write = _REPORTS[written_as]
+    return as_file(write(report_on(desk.edgewise, rehearsal_id)), f"edgewise-report.{written_as}", kind)
 
 
 @router.get("/progress/{rehearsal_id}/calendar.ics")

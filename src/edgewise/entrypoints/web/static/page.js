@@ -29,4 +29,24 @@ for (const slider of document.querySelectorAll("[data-scale] input[type=range]")
   });
 }
 
+// A file that takes a moment to be written says so until it is there.
+for (const link of document.querySelectorAll("a[data-waits]")) {
+  link.addEventListener("click", async (event) => {
+    event.preventDefault();
+    const told = document.querySelector("[data-waiting]");
+    told.textContent = "It is being written. With many runs this takes a while.";
+    const answer = await fetch(link.href).catch(() => null);
+    if (!answer?.ok) {
+      location.assign(link.href); // what went wrong has a page of its own
+      return;
+    }
+    const file = document.createElement("a");
+    file.href = URL.createObjectURL(await answer.blob());
+    file.download = link.pathname.split("/").pop().replace("report", "edgewise-report");
+    file.click();
+    URL.revokeObjectURL(file.href);
+    told.textContent = "It is written: look among your downloads.";
+  });
+}
+
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/worker.js");
