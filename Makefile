@@ -24,7 +24,7 @@ contracts: $(VENV)/.ready-to-test
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.ready-to-test $(VENV)/.browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope
 
 bench: $(VENV)/.ready-to-test
 	$(BIN)/python -m benchmarks

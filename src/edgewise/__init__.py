@@ -41,7 +41,9 @@ if TYPE_CHECKING:
         Pitfall,
         Situation,
         TheirSide,
+        read_card,
         read_situation,
+        write_card,
         write_situation,
     )
     from edgewise.take import Curveball, Dials, Mood, Move, Take, preset, preset_names
@@ -64,7 +66,9 @@ _HOME = {
         "Pitfall",
         "Situation",
         "TheirSide",
+        "read_card",
         "read_situation",
+        "write_card",
         "write_situation",
     ),
     "edgewise.take": ("Curveball", "Dials", "Mood", "Move", "Take", "preset", "preset_names"),
@@ -127,7 +131,9 @@ __all__ = [
     "open_edgewise",
     "preset",
     "preset_names",
+    "read_card",
     "read_situation",
     "side_by_side",
+    "write_card",
     "write_situation",
 ]

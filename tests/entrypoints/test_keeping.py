@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import sys
 import pytest
 
 from edgewise import read_situation
+from edgewise.adapters.card_pictures import card_in, picture_with
 
 COMMAND = [sys.executable, "-m", "edgewise"]
 
@@ -56,6 +58,31 @@ def test_a_page_in_markdown_keeps_words_from_meaning_anything_else(run, rehearse
 def test_a_situation_can_be_taken_from_a_rehearsal(run, rehearsed, kept):
     told = run("export", rehearsed, "--format", "situation").stdout
     assert read_situation(told) == kept.rehearsal(rehearsed).situation
+
+
+def test_a_card_is_taken_in_rehearsed_and_written_out_as_it_was(run, tmp_path):
+    card = {"name": "Marla", "personality": "sarcastic", "mes_example": "{{char}}: Fine.", "unknown": [1, {"a": None}]}
+    given, written = tmp_path / "marla.png", tmp_path / "again.json"
+    given.write_bytes(picture_with(json.dumps(card)))
+    told = run("import", str(given))
+    assert "edgewise rehearse marla" in told.stdout
+    lines = tmp_path / "lines.txt"
+    lines.write_text("I need Saturday off.\n", encoding="utf-8")
+    assert run("rehearse", "marla", "--script", str(lines)).returncode == 0
+    assert run("rehearse", str(given), "--script", str(lines)).returncode == 0
+    assert run("export", "marla", "--format", "card", "-o", str(written)).returncode == 0
+    assert json.loads(written.read_text(encoding="utf-8")) == card
+    assert run("export", "last", "--format", "card-picture", "-o", str(tmp_path / "again.png")).returncode == 0
+    assert json.loads(card_in((tmp_path / "again.png").read_bytes())) == card
+
+
+def test_a_card_that_cannot_be_read_is_refused_and_nothing_is_kept(run, home, tmp_path):
+    given = tmp_path / "marla.json"
+    given.write_text('{"spec": "chara_card_v2",\n"data": {"name": 7}}', encoding="utf-8")
+    told = run("import", str(given))
+    assert told.returncode == 2
+    assert "marla.json does not fit: line 2, name" in " ".join(told.stderr.split())
+    assert not list(home.glob("situations/*"))
 
 
 def test_nothing_is_removed_unless_you_say_so(run, rehearsed, kept):

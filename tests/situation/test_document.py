@@ -19,6 +19,7 @@ from edgewise import (
     write_situation,
 )
 from edgewise.errors import SituationFileError, UnknownNameError
+from edgewise.situation.document import LONGEST_FILE
 
 words = st.text(max_size=80)
 some_words = st.lists(words, max_size=3).map(tuple)
@@ -106,9 +107,9 @@ def test_a_broken_file_says_where_and_what_to_do(broken: str, said: str) -> None
     assert caught.value.next_step
 
 
-def test_a_file_of_a_hundred_megabytes_is_refused_before_it_is_parsed() -> None:
+def test_a_file_far_too_large_is_refused_before_it_is_parsed() -> None:
     with pytest.raises(SituationFileError, match="characters long"):
-        read_situation("#" * 1_000_000)
+        read_situation("#" * (LONGEST_FILE + 1))
 
 
 def test_a_mistyped_example_names_the_nearest() -> None:

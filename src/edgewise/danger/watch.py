@@ -8,10 +8,10 @@ from typing import Any, cast
 
 from edgewise.danger.watcher import Sign, Watcher
 from edgewise.errors import PracticeStoppedError
-from edgewise.situation import Situation
+from edgewise.situation import Situation, words_about_them
 
 #: What is never written by hand, and so never tells of anything.
-_NOT_WORDS = frozenset({"kind", "relationship", "pronouns", "styles", "avoid", "format"})
+_NOT_WORDS = frozenset({"kind", "relationship", "pronouns", "styles", "avoid", "format", "card"})
 
 
 class Watch:
@@ -62,8 +62,9 @@ class Watch:
 
 
 def written_in(situation: Situation) -> Iterator[str]:
-    """Every text somebody wrote into a situation."""
+    """Every text somebody wrote into a situation, and what a character card tells of the person."""
     yield from _texts(situation.model_dump(exclude=set(_NOT_WORDS)))
+    yield from words_about_them(situation.card)
 
 
 def _texts(written: object) -> Iterator[str]:

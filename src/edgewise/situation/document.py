@@ -12,7 +12,7 @@ from edgewise.errors import SituationFileError
 from edgewise.person import line_of
 from edgewise.situation.situation import Situation
 
-LONGEST_FILE = 200_000  # characters; a hundred times the longest example
+LONGEST_FILE = 1_000_000  # characters; a hundred times the longest example, with a character card beside it
 
 
 def read_situation(text: str, *, called: str = "the situation file") -> Situation:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from edgewise.person import Person, Record, Several, ShortText, Worded
 from edgewise.situation.kind import Kind, kind_heard_in
 
 Percent = Annotated[int, Field(ge=0, le=100)]
+
+LONGEST_CARD = 400_000  # characters; ten times a long character card
 
 
 class Pitfall(StrEnum):
@@ -60,6 +63,16 @@ class TheirSide(Record):
     fact: ShortText = ""
 
 
+def _is_json_object(card: str) -> str:
+    """What is kept of a character card must be one that can be written out again."""
+    try:
+        if card and not isinstance(json.loads(card), dict):
+            raise ValueError("it is no JSON object")
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+    return card
+
+
 class Situation(Record):
     """One conversation you must have, and the person you must have it with.
 
@@ -76,6 +89,7 @@ class Situation(Record):
         resources_before: how much you have for it, 0 to 100; less than is asked is felt as a threat, as much or more
             as a challenge (Blascovich and Tomaka 1996).
         topics: further words that belong to the subject, so that using them is not a change of subject.
+        card: the character card the person came on, as JSON; only kept, to be written out again with nothing lost.
     """
 
     format: Literal[1] = 1
@@ -96,6 +110,9 @@ class Situation(Record):
     setting: ShortText = ""
     topics: Several = ()
     their_side: TheirSide = TheirSide()
+    card: Annotated[str, Field(max_length=LONGEST_CARD, pattern=r"^[\x20-\x7e]*$"), AfterValidator(_is_json_object)] = (
+        ""
+    )
 
     @property
     def points(self) -> tuple[KeyPoint, ...]:

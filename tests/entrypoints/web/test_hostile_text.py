@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from edgewise import example
+from edgewise.adapters.card_pictures import card_in, picture_with
 from edgewise.person import tidy
 from edgewise.rehearsal import OWN_WORDS
 from edgewise.situation.interview import INTERVIEW, OF_AN_INCIDENT, Answer, Part
@@ -331,3 +332,19 @@ def test_a_file_with_nothing_said_in_it_can_be_looked_at(program: Program, serve
     for path in ("", "/talk", "/debrief", "/again", "/export.md", "/feelings.json"):
         assert program.get(f"/rehearsals/empty{path}").status_code == 200, path
     assert example("belittling-manager").heading in program.get("/rehearsals/empty").text
+
+
+def test_a_character_card_is_taken_in_kept_and_saved_again_with_nothing_lost(program: Program, served: Served) -> None:
+    card = {"name": f"Marla {MARKUP[:60]}", "scenario": "{{char}} waits.", "later": {"kept": [1, None]}}
+    content = picture_with(json.dumps(card))
+    token = re.search(r'name="token" value="([^"]+)"', program.get("/library").text)
+    assert token
+    taken = program.http.post("/import", data={"token": token[1]}, files={"file": ("../../marla.png", content)})
+    assert taken.headers["location"] == "/library#situations"
+    (kept,) = (path for path in served.folder.rglob("situations/*.toml"))
+    assert program.get(f"/situations/{kept.stem}/card.json").json() == card
+    assert json.loads(card_in(program.get(f"/situations/{kept.stem}/card.png").content)) == card
+    listed = program.get("/library").text
+    assert html.escape(MARKUP[:30], quote=False) in listed
+    assert "<script>alert" not in listed
+    assert "<img src=x" not in listed

@@ -37,7 +37,14 @@ def routes(served: Served, method: str) -> Iterator[str]:
 
 def filled(path: str, home: Home) -> str:
     """An address with names in it that are there."""
-    given = {"rehearsal_id": home.told, "draft": home.draft, "part": "who", "place": "1", "name": home.situation}
+    given = {
+        "rehearsal_id": home.told,
+        "draft": home.draft,
+        "part": "who",
+        "place": "1",
+        "name": home.situation,
+        "which": "distress",
+    }
     return re.sub(r"\{(\w+)\}", lambda wanted: given[wanted[1]], path)
 
 

@@ -45,6 +45,8 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     PDF = "pdf"
     SITUATION = "situation"
+    CARD = "card"
+    CARD_PICTURE = "card-picture"
 
 
 PaceOption = Annotated[Pace, typer.Option("--pace", help="natural: word by word. fast: at once.")]
@@ -304,19 +306,21 @@ def export(
     rehearsal_id: RehearsalId,
     *,
     written_as: Annotated[
-        Format, typer.Option("--format", help="json reads back with edgewise import; situation can be rehearsed again.")
+        Format, typer.Option("--format", help="json, situation, card and card-picture read back with edgewise import.")
     ] = Format.JSON,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")] = None,
 ) -> None:
-    """Write a rehearsal out: as JSON, as a page to read or to print, or as its situation file."""
+    """Write a rehearsal out, whole or as a page, or the person and situation alone: a file or a character card."""
     from edgewise.entrypoints.cli.keeping import export_rehearsal
 
     export_rehearsal(rehearsal_id, written_as.value, output)
 
 
 @app.command("import")
-def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A JSON file made by edgewise export.")]) -> None:
-    """Keep an exported rehearsal here."""
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An exported rehearsal, a situation or a card.")],
+) -> None:
+    """Keep an exported rehearsal, a situation file, or the person on a character card (JSON or PNG) here."""
     from edgewise.entrypoints.cli.keeping import import_rehearsal
 
     import_rehearsal(file)

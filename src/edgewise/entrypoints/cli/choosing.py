@@ -9,11 +9,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from edgewise.adapters.examples import example, example_names
+from edgewise.adapters.given_files import situation_at
 from edgewise.adapters.papers import Papers
 from edgewise.entrypoints.cli.asking import Asker
 from edgewise.errors import PersonError, SituationFileError, UnknownNameError
 from edgewise.rehearsal import Question, questions_for
-from edgewise.situation import Situation, read_situation
+from edgewise.situation import Situation
 from edgewise.take import Dials, Take, take_called
 
 _OWN = "your own"
@@ -32,7 +33,7 @@ class Wish:
 
 
 def situation_called(what: str, papers: Papers) -> Situation:
-    """The situation in a file, among those you keep, or among the examples.
+    """The situation in a file or on a character card, among those you keep, or among the examples.
 
     Raises:
         SituationFileError: the file is not there, or cannot be read.
@@ -40,32 +41,15 @@ def situation_called(what: str, papers: Papers) -> Situation:
     """
     path = Path(what).expanduser()
     if _is_file(path):
-        return read_file(path)
+        return situation_at(path)
     if papers.situation_file(what):
         return papers.situation(what)
-    if path.suffix == ".toml" or path.name != what:
+    if path.suffix in {".toml", ".json", ".png"} or path.name != what:
         raise SituationFileError(
             f"There is no situation file {what[:200]}.",
             next_step="Check the path, or see the ready ones with edgewise examples.",
         )
     return example(what)
-
-
-def read_file(path: Path) -> Situation:
-    """The situation in a file."""
-    try:
-        return read_situation(path.read_text(encoding="utf-8-sig"), called=path.name)
-    except UnicodeDecodeError as broken:
-        raise SituationFileError(
-            f"{path.name} is not text in UTF-8 (byte {broken.start + 1} cannot be read).",
-            kept="The file was left as it is.",
-            next_step="Save it as UTF-8 and try again.",
-        ) from broken
-    except OSError as refused:
-        raise SituationFileError(
-            f"{path.name} cannot be opened: {(refused.strerror or 'the system refused').lower()}.",
-            next_step="Check its name and that you may read it.",
-        ) from refused
 
 
 def _is_file(path: Path) -> bool:

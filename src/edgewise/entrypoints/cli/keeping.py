@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import typer
 
+from edgewise.adapters.card_pictures import picture_with
 from edgewise.adapters.examples import example, example_names, example_text
+from edgewise.adapters.given_files import content_of
 from edgewise.adapters.papers import Papers, write_privately
 from edgewise.adapters.storage.copies import copies
 from edgewise.app import Edgewise
@@ -21,10 +23,11 @@ from edgewise.entrypoints.cli.pages import show_debrief, show_reveal, show_trans
 from edgewise.entrypoints.cli.screen import Screen
 from edgewise.entrypoints.markdown import as_markdown
 from edgewise.entrypoints.on_paper import as_pdf
+from edgewise.entrypoints.taking_in import take_in
 from edgewise.entrypoints.words import ENDED, turns_in_words
-from edgewise.errors import ImportFileError, PersonError
+from edgewise.errors import PersonError
 from edgewise.rehearsal import Rehearsal
-from edgewise.situation import write_situation
+from edgewise.situation import Situation, write_card, write_situation
 
 
 @contextmanager
@@ -76,10 +79,22 @@ def show_rehearsal(rehearsal_id: str) -> None:
             screen.quietly(f"To go on: edgewise resume {rehearsal.id}")
 
 
+#: What can be written of a situation alone, by the name of its format.
+_OF_A_SITUATION: dict[str, Callable[[Situation], bytes]] = {
+    "situation": lambda situation: write_situation(situation).encode(),
+    "card": lambda situation: write_card(situation).encode(),
+    "card-picture": lambda situation: picture_with(write_card(situation)),
+}
+
+
 def export_rehearsal(rehearsal_id: str, written_as: str, output: Path | None) -> None:
     """Write a rehearsal out, to a file that only you can read or to the screen."""
     with opened() as edgewise:
-        given = _exported(edgewise, edgewise.rehearsal(rehearsal_id), written_as)
+        papers = papers_here()
+        if written_as in _OF_A_SITUATION and papers.situation_file(rehearsal_id):
+            given = _OF_A_SITUATION[written_as](papers.situation(rehearsal_id))
+        else:
+            given = _exported(edgewise, edgewise.rehearsal(rehearsal_id), written_as)
     if output is None:
         sys.stdout.buffer.write(given)
         return
@@ -98,8 +113,8 @@ def _exported(edgewise: Edgewise, rehearsal: Rehearsal, written_as: str) -> byte
         return as_pdf(edgewise.debrief(rehearsal.id))
     if written_as == "markdown":
         return as_markdown(rehearsal, edgewise.debrief(rehearsal.id) if rehearsal.is_over else None).encode()
-    if written_as == "situation":
-        return write_situation(rehearsal.situation).encode()
+    if write := _OF_A_SITUATION.get(written_as):
+        return write(rehearsal.situation)
     return f"{edgewise.export(rehearsal.id)}\n".encode()
 
 
@@ -121,24 +136,14 @@ def write_out(output: Path, given: bytes) -> None:
 
 
 def import_rehearsal(file: Path) -> None:
-    """Keep an exported rehearsal here."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as broken:
-        raise ImportFileError(
-            f"{file.name} is not text in UTF-8.",
-            kept="Nothing was changed.",
-            next_step="Choose a JSON file made by edgewise export.",
-        ) from broken
-    except OSError as refused:
-        raise ImportFileError(
-            f"{file.name} cannot be opened: {(refused.strerror or 'the system refused').lower()}.",
-            kept="Nothing was changed.",
-            next_step="Check its name and that you may read it.",
-        ) from refused
+    """Keep an exported rehearsal, a situation or the person on a character card here."""
+    content = content_of(file)
     with opened() as edgewise:
-        rehearsal = edgewise.import_(text)
-    Screen().say(f"Kept: {rehearsal.situation.heading} ({rehearsal.id}).")
+        kept = take_in(content, file.name, edgewise, papers_here())
+    if isinstance(kept, Path):
+        Screen().say(f"Kept: {kept.stem}. Rehearse with it: edgewise rehearse {kept.stem}")
+    else:
+        Screen().say(f"Kept: {kept.situation.heading} ({kept.id}).")
 
 
 def delete_rehearsal(rehearsal_id: str | None, *, sure: bool) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import UploadFile
 
+from edgewise.adapters.card_pictures import picture_with
 from edgewise.entrypoints.markdown import as_markdown
 from edgewise.entrypoints.on_paper import as_pdf
+from edgewise.entrypoints.taking_in import take_in
 from edgewise.entrypoints.web.desk import AtDesk, as_file, to
 from edgewise.entrypoints.web.forms import words
 from edgewise.entrypoints.web.guard import Posted
 from edgewise.errors import ImportFileError, PersonError
-from edgewise.person import content_stems
-from edgewise.situation import Situation, write_situation
+from edgewise.person import content_stems, tidy
+from edgewise.situation import Situation, write_card, write_situation
 
 router = APIRouter(include_in_schema=False)
 
@@ -85,25 +89,32 @@ def export_sheet(desk: AtDesk, rehearsal_id: str) -> Response:
 
 @router.post("/import")
 def import_(desk: AtDesk, form: Posted) -> Response:
-    """Take an exported rehearsal in."""
+    """Take in an exported rehearsal, a situation, or the person on a character card."""
     file = form.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
-        raise ImportFileError("No file was chosen.", next_step="Choose a JSON file that was exported from Edgewise.")
-    try:
-        text = file.file.read().decode("utf-8-sig")
-    except UnicodeDecodeError as broken:
         raise ImportFileError(
-            "That file is not text in UTF-8.",
-            kept="Nothing was changed.",
-            next_step="Choose a JSON file that was exported from Edgewise.",
-        ) from broken
-    return to(f"/rehearsals/{desk.edgewise.import_(text).id}")
+            "No file was chosen.", next_step="Choose an exported rehearsal, a situation file or a character card."
+        )
+    kept = take_in(file.file.read(), tidy(file.filename)[:100], desk.edgewise, desk.papers)
+    return to("/library#situations" if isinstance(kept, Path) else f"/rehearsals/{kept.id}")
 
 
 @router.get("/situations/{name}/export.toml")
 def export_situation(desk: AtDesk, name: str) -> Response:
     """A situation as a file, to keep or to change by hand."""
     return as_file(write_situation(desk.papers.situation(name)), f"{name}.toml", "application/toml")
+
+
+@router.get("/situations/{name}/card.json")
+def export_card(desk: AtDesk, name: str) -> Response:
+    """The person as a character card, without what you came to say."""
+    return as_file(write_card(desk.papers.situation(name)), f"{name}.json", "application/json")
+
+
+@router.get("/situations/{name}/card.png")
+def export_card_picture(desk: AtDesk, name: str) -> Response:
+    """The same card in a picture, as other programs like to have it."""
+    return as_file(picture_with(write_card(desk.papers.situation(name))), f"{name}.png", "image/png")
 
 
 @router.post("/situations/{name}/rename")
