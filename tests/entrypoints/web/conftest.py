@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from edgewise import Edgewise
 from edgewise.bootstrap import edgewise as open_edgewise
 from edgewise.entrypoints.web.application import application
+from edgewise.entrypoints.web.connections import WAITING, Punctual
 from tests.entrypoints.web.places import Home, furnished
 
 SECRET = "x" * 40
@@ -33,6 +34,8 @@ Calling = Callable[..., "Program"]
 
 class Served:
     """The pages as somebody has them on their machine; they can be stopped, and started again where they were."""
+
+    http: type[Punctual] = Punctual
 
     def __init__(self, folder: Path, opens: Callable[[Path], Edgewise] = open_edgewise, **how: Any) -> None:
         self.folder = folder
@@ -56,7 +59,14 @@ class Served:
         self.port = self._listening.getsockname()[1]
         self._server = uvicorn.Server(
             uvicorn.Config(
-                self.app, log_config=None, access_log=False, ws="none", lifespan="off", timeout_graceful_shutdown=1
+                self.app,
+                http=self.http,
+                backlog=WAITING,
+                log_config=None,
+                access_log=False,
+                ws="none",
+                lifespan="off",
+                timeout_graceful_shutdown=1,
             )
         )
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listening]}, daemon=True)

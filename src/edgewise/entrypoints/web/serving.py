@@ -16,6 +16,7 @@ from edgewise.adapters.memory_store import MemoryStore
 from edgewise.adapters.papers import Papers, write_privately
 from edgewise.app import Edgewise
 from edgewise.entrypoints.web.application import Opens, application, locked_application
+from edgewise.entrypoints.web.connections import WAITING, Punctual
 from edgewise.entrypoints.web.guard import LOOPBACK
 from edgewise.errors import AddressError
 
@@ -102,7 +103,16 @@ def _announce(address: str, *, alone: bool) -> None:
 
 def _run(app: ASGIApp, listening: socket.socket, edgewise: Edgewise) -> None:
     """Serve until stopped. What is still being loaded then is waited for: it cannot be broken off cleanly."""
-    config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", server_header=False)
+    config = uvicorn.Config(
+        app,
+        http=Punctual,
+        backlog=WAITING,
+        log_level="error",  # what a client says wrongly is no news, and could fill a disk
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        ws="none",
+    )
     warming = threading.Timer(_FIRST_PAGE_S, _warm_up, args=(edgewise,))
     warming.start()
     try:
