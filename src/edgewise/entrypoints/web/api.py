@@ -39,7 +39,44 @@ from edgewise.rehearsal import (
 from edgewise.situation import Situation
 from edgewise.take import Dials, Move, Take
 
-router = APIRouter(prefix="/api", tags=["rehearsals"])
+
+class Stopped(BaseModel):
+    """Words that may tell of real danger; send all of `said` to /api/not-meant when it was not meant so."""
+
+    quote: str
+    kind: str
+    said: str
+
+
+class Wrong(BaseModel):
+    """A place in what was sent, and what is wrong there."""
+
+    where: list[str]
+    what: str
+
+
+class Trouble(BaseModel):
+    """Why it was not done."""
+
+    happened: str
+    kept: str
+    next_step: str
+    stopped: Stopped | None = None
+    wrong: list[Wrong] | None = None
+
+
+_TROUBLES: dict[int | str, dict[str, Any]] = {
+    400: {"model": Trouble, "description": "It could not be read at all."},
+    401: {"model": Trouble, "description": "The passphrase comes first."},
+    403: {"model": Trouble, "description": "It did not come from this machine's own pages or programs."},
+    404: {"model": Trouble, "description": "There is nothing of that name."},
+    409: {"model": Trouble, "description": "It is over, or another window has gone on."},
+    413: {"model": Trouble, "description": "It is more than is taken at once."},
+    422: {"model": Trouble, "description": "It cannot be taken as it is, or practice stops here (`stopped`)."},
+    503: {"model": Trouble, "description": "Something on this machine must be mended first."},
+}
+
+router = APIRouter(prefix="/api", tags=["rehearsals"], responses=_TROUBLES)
 
 _LONGEST_TYPED = 200_000  # characters looked at; what is too long for a turn is refused with words
 

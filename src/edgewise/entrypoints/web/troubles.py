@@ -72,7 +72,10 @@ def _noticed(error: PracticeStoppedError) -> dict[str, str]:
 
 def _no_page(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 404
-    return _answer(request, _UNREADABLE if status == _BAD_REQUEST else _NO_PAGE, status)
+    answer = _answer(request, _UNREADABLE if status == _BAD_REQUEST else _NO_PAGE, status)
+    if isinstance(error, HTTPException):
+        answer.headers.update(error.headers or {})  # which methods a page does take
+    return answer
 
 
 def _unreadable(request: Request, error: Exception) -> Response:
