@@ -71,10 +71,10 @@ class Sitting:
         self.child.delaybeforesend = 0.02
 
     def sees(self, *words: str) -> None:
-        """Wait until these words come, in this order."""
+        """Wait until these words come, in this order; where a line ends is the screen's own affair."""
         for word in words:
             for awaited in ("\x1b[?2004h", "\x1b[?25h") if word == READY else (word,):
-                self.child.expect_exact(awaited)
+                self.child.expect(r"\s+".join(re.escape(part) for part in awaited.split(" ")))
                 self.seen += _ESCAPES.sub("", f"{self.child.before}{self.child.after}")
 
     def types(self, line: str) -> None:

@@ -83,7 +83,7 @@ def test_stopping_begins_nothing_and_says_that_you_are_ready(served: Served, ope
     before = len(served.edgewise.listed())
     page = open_page(f"/progress/{last}")
     page.get_by_role("button", name="Stop: you are ready").click()
-    expect(page.get_by_text("You are ready")).to_be_visible()
+    expect(page.get_by_text("You are ready. Close this page")).to_be_visible()
     assert len(served.edgewise.listed()) == before
 
 

@@ -43,6 +43,7 @@ def filled(path: str, home: Home) -> str:
         "part": "who",
         "place": "1",
         "name": home.situation,
+        "written_as": "md",
         "which": "distress",
     }
     return re.sub(r"\{(\w+)\}", lambda wanted: given[wanted[1]], path)
