@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 TEST = ROOT / "requirements" / "test.txt"
 RUN = ROOT / "requirements" / "run.txt"
-NOT_RUN = frozenset({"dev", "training"})  # extras for those who work on Edgewise, not for those who use it
+NOT_RUN = frozenset({"dev", "fuzz", "training"})  # extras for those who work on Edgewise, not for those who use it
 _COMPILE = (
     *(sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet"),
     *("--universal", "--python-version", "3.11", "--generate-hashes"),
