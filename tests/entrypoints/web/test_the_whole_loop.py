@@ -101,6 +101,10 @@ def test_the_whole_loop_by_keyboard_alone(page: Page) -> None:
     _tab_to(page, "Say nothing")
     page.keyboard.press("Space")
     heard(page, 5)
+    _tab_to(page, "text")
+    page.keyboard.type("You always do this. You never listen to me.")  # with this, something turns for whoever is met
+    page.keyboard.press("Enter")
+    heard(page, 7)
     for _ in range(6):
         page.keyboard.press("Shift+Tab")
         if page.evaluate("document.activeElement.innerText") == "I’m going to stop here":
