@@ -20,11 +20,15 @@ def main() -> None:
     ask = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     ask.add_argument("--corpora", type=Path, required=True, help="the folder of published corpora")
     ask.add_argument("--threads", type=int, default=2)
+    ask.add_argument("--only", help="fit one network and stop: whole, or a fold's number; several run side by side")
     ask.add_argument("--leave-one-out", action="store_true", help="also train without each corpus, and score it")
     given = ask.parse_args()
     torch.set_num_threads(given.threads)
     BUILD.mkdir(exist_ok=True)
     work = stages.Work.begun(given.corpora, BUILD)
+    if given.only:
+        work.fit() if given.only == "whole" else work.fold(int(given.only))
+        return
     work.fit()
     work.cross_validate()
     work.ship()

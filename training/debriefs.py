@@ -2,18 +2,20 @@
 
     python -m training.debriefs
 
-Each question has a small logistic model over a few things that can be told of a turn (`debrief/instances.py`); nothing
-else of the debrief is learned. It sees two thirds of the transcripts in `benchmarks/data/debriefs.jsonl`. How strongly
-it is held back, and from which likelihood on a turn counts, is chosen by how often the verdict is right on transcripts
-left out (five folds, whole transcripts). The last third is for `python -m benchmarks.debrief` alone.
+Each question has a small logistic model over a few things that can be told of a turn (`debrief/instances.py`). One of
+them is what the question sees in the gist of a turn: learned first, and told of each transcript by eyes that never saw
+it. Nothing else of the debrief is learned. How strongly all of this is held back, and from which likelihood on a turn
+counts, is chosen by how often the verdict is right on transcripts left out (five folds, whole transcripts). The unseen
+transcripts of `benchmarks/data/debriefs.jsonl` are for `python -m benchmarks.debrief` alone.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +26,17 @@ from sklearn.linear_model import LogisticRegression
 from edgewise.counterpart import LearnedReader
 from edgewise.debrief import instances
 from edgewise.debrief.debrief import notes_on
-from edgewise.debrief.instances import Weighing, told_of
+from edgewise.debrief.instances import GIST, Sight, Weighing, told_of
 from edgewise.debrief.notes import Notes, YourNote
 from edgewise.debrief.questions import findings_on
 from edgewise.rehearsal import Question
 
-OUT = Path(__file__).parents[1] / "src" / "edgewise" / "debrief" / "instances.json"
+FOLDER = Path(__file__).parents[1] / "src" / "edgewise" / "debrief"
 _FOLDS = 5
 _HELD_BACK = (0.03, 0.1, 0.3, 1.0, 3.0)
 _THRESHOLDS = tuple(step / 20 for step in range(4, 17))
+_SIGHT_HELD_BACK = (0.001, 0.003, 0.01, 0.03)
+_STEPS = 127
 
 #: What may be told of a turn, for each question.
 TOLD = {
@@ -72,15 +76,19 @@ class Rows:
 
     Attributes:
         names: what is told.
-        told: one row a turn.
+        told: one row a turn; its last number is what the gist shows, to eyes that never saw this transcript.
+        gists: one row a turn.
         labels: whether it is an instance.
         groups: which transcript it stands in.
+        sights: for each fold what was learned to see without it.
     """
 
     names: tuple[str, ...]
     told: Any
+    gists: Any
     labels: Any
     groups: Any
+    sights: tuple[Sight, ...] = ()
 
 
 def read(given: Sequence[Transcript]) -> list[Notes]:
@@ -91,21 +99,64 @@ def read(given: Sequence[Transcript]) -> list[Notes]:
 
 def rows_for(question: Question, given: Sequence[Transcript], notes: Sequence[Notes]) -> Rows:
     """The turns a question is learned from."""
-    told, labels, groups = [], [], []
+    told, gists, labels, groups = [], [], [], []
     for group, (one, taken) in enumerate(zip(given, notes, strict=True)):
         if one.verdict(question) is None:
             continue
         for note in taken.spoken:
             if _counts(question, note):
                 told.append(told_of(note, taken))
-                labels.append(note.place in one.turns(question))
+                gists.append(note.reading.gist.astype(float))
+                labels.append(note.place in one.turns(question) and not _shows_the_opposite(question, one))
                 groups.append(group)
     names = tuple(name for name in TOLD[question].split() if told and name in told[0])
-    return Rows(names, np.array([[row[name] for name in names] for row in told]), np.array(labels), np.array(groups))
+    numbers = np.array([[row[name] for name in names] for row in told])
+    return _seen_apart(Rows(names, numbers, np.array(gists), np.array(labels), np.array(groups)))
+
+
+def _seen_apart(rows: Rows) -> Rows:
+    """The same, with what the gist shows of each turn to eyes that learned from the other folds."""
+    _, strength = max((_sight_worth(rows, strength), strength) for strength in _SIGHT_HELD_BACK)
+    sights = tuple(_sight(rows, strength, rows.groups % _FOLDS != number) for number in range(_FOLDS))
+    shown = [
+        sights[group % _FOLDS].of(gist.astype(np.float16)) for gist, group in zip(rows.gists, rows.groups, strict=True)
+    ]
+    whole = _sight(rows, strength, np.ones(len(rows.labels), dtype=bool))
+    return replace(rows, names=(*rows.names, GIST), told=np.column_stack([rows.told, shown]), sights=(*sights, whole))
+
+
+def _sight_worth(rows: Rows, strength: float) -> float:
+    """How well what was learned to see on other folds tells instances, as a likelihood."""
+    total = 0.0
+    for number in range(_FOLDS):
+        held = rows.groups % _FOLDS == number
+        if held.any() and rows.labels[~held].any() and not rows.labels[~held].all():
+            model = _looking(strength).fit(rows.gists[~held], rows.labels[~held])
+            likely = np.clip(model.predict_proba(rows.gists[held])[:, 1], 1e-4, 1 - 1e-4)
+            total += float(np.log(np.where(rows.labels[held], likely, 1 - likely)).sum())
+    return total
+
+
+def _sight(rows: Rows, strength: float, keep: Any) -> Sight:
+    labels = rows.labels[keep]
+    if not labels.any() or labels.all():
+        return Sight(np.zeros(rows.gists.shape[1]), 0.0)
+    model = _looking(strength).fit(rows.gists[keep], labels)
+    step = np.abs(model.coef_[0]).max() / _STEPS
+    return Sight(np.round(model.coef_[0] / step) * step, round(float(model.intercept_[0]), 3))
+
+
+def _looking(strength: float) -> LogisticRegression:
+    return LogisticRegression(C=strength, max_iter=2000)
 
 
 def _counts(question: Question, note: YourNote) -> bool:
     return note.after_silence if question is Question.FILLED_SILENCE else True
+
+
+def _shows_the_opposite(question: Question, one: Transcript) -> bool:
+    """Whether the turns labelled prove that it was not so: a limit that was held is shown by the turns that held it."""
+    return question is Question.HELD and one.verdict(question) == "yes"
 
 
 def fitted(rows: Rows, strength: float, keep: Any) -> Weighing | None:
@@ -118,9 +169,11 @@ def fitted(rows: Rows, strength: float, keep: Any) -> Weighing | None:
     return Weighing(weights=weights, bias=round(float(model.intercept_[0]), 3))
 
 
-def score(question: Question, given: Sequence[Transcript], notes: Sequence[Notes], weighing: Weighing) -> list[Right]:
-    """How the debrief answers these transcripts with this weighing."""
-    with _weighed_so(question, weighing):
+def score(
+    question: Question, given: Sequence[Transcript], notes: Sequence[Notes], weighing: Weighing, sight: Sight
+) -> list[Right]:
+    """How the debrief answers these transcripts with this weighing, and seeing so much."""
+    with _weighed_so(question, weighing, sight):
         return [
             rightness(one, question, findings_on([question], taken)[0])
             for one, taken in zip(given, notes, strict=True)
@@ -137,17 +190,18 @@ def worth(rights: Sequence[Right]) -> float:
 
 
 @contextmanager
-def _weighed_so(question: Question, weighing: Weighing) -> Generator[None]:
-    before = instances.weighings
+def _weighed_so(question: Question, weighing: Weighing, sight: Sight) -> Generator[None]:
+    before, saw = instances.weighings, instances.sights
     instances.weighings = lambda: {**before(), question: weighing}  # type: ignore[assignment]
+    instances.sights = lambda: {question: sight}  # type: ignore[assignment]
     try:
         yield
     finally:
-        instances.weighings = before
+        instances.weighings, instances.sights = before, saw
 
 
-def learned(question: Question, given: Sequence[Transcript], notes: Sequence[Notes]) -> tuple[Weighing, float]:
-    """The weighing for one question, and what it was worth on transcripts left out."""
+def learned(question: Question, given: Sequence[Transcript], notes: Sequence[Notes]) -> tuple[Weighing, Sight, float]:
+    """The weighing for one question, what it sees, and what both were worth on transcripts left out."""
     rows = rows_for(question, given, notes)
     tried = [(_worth_left_out(question, given, notes, rows, strength), strength) for strength in _HELD_BACK]
     (best, threshold), strength = max(tried, key=lambda one: one[0][0])
@@ -155,7 +209,7 @@ def learned(question: Question, given: Sequence[Transcript], notes: Sequence[Not
     if weighing is None:
         raise ValueError(f"No turn is an instance of {question.value}; label some.")
     weights = weighing.weights | SET_BY_HAND.get(question, {})
-    return weighing.model_copy(update={"threshold": threshold, "weights": weights}), best
+    return weighing.model_copy(update={"threshold": threshold, "weights": weights}), rows.sights[-1], best
 
 
 def _worth_left_out(
@@ -168,21 +222,27 @@ def _worth_left_out(
             continue
         for threshold in _THRESHOLDS:
             so = weighing.model_copy(update={"threshold": threshold})
-            rights[threshold] += score(question, given[fold::_FOLDS], notes[fold::_FOLDS], so)
+            rights[threshold] += score(question, given[fold::_FOLDS], notes[fold::_FOLDS], so, rows.sights[fold])
     return max((worth(got) if got else 0.0, threshold) for threshold, got in rights.items())
 
 
 def main() -> None:
-    """Learn every question's weighing, and write them down."""
+    """Learn what every question sees and how it weighs, and write both down."""
     given = list(transcripts(unseen=False))
     notes = read(given)
-    written = {}
+    written, seen = {}, {}
     for question in TOLD:
-        weighing, best = learned(question, given, notes)
-        before = worth(score(question, given, notes, instances.weighings()[question]))
-        print(f"{question.value:15s} left out {best:.3f} of 2, threshold {weighing.threshold:.2f}; before {before:.3f}")
+        weighing, sight, best = learned(question, given, notes)
+        print(f"{question.value:15s} left out {best:.3f} of 2, threshold {weighing.threshold:.2f}", flush=True)
         written[question.value] = weighing.model_dump()
-    OUT.write_text(json.dumps({"questions": written}, indent=1) + "\n", encoding="utf-8")
+        step = max(np.abs(sight.weights).max() / _STEPS, 1e-9)
+        whole = np.round(sight.weights / step).astype(int).tolist()
+        seen[question.value] = {"step": float(step), "bias": sight.bias, "weights": whole}
+    lines = ",\n".join(f" {json.dumps(name)}: {json.dumps(one)}" for name, one in seen.items())
+    gist = f"{{\n{lines}\n}}\n".encode()
+    (FOLDER / "gist.json").write_bytes(gist)
+    told = {"gist_sha256": hashlib.sha256(gist).hexdigest(), "questions": written}
+    (FOLDER / "instances.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Writes the trained networks as the small file that ships."""
+"""Writes a trained network as the small file that ships."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 if TYPE_CHECKING:
-    from training.network import Pair
+    from training.network import Network
 
-OUTPUTS = ("acts", "pieces", "circumplex", "receptive", "shift", "meaning", "low")
+OUTPUTS = ("acts", "pieces", "circumplex", "receptive", "shift", "meaning", "gist", "low")
 
 
 class Shipped(nn.Module):
-    """The networks as the runtime asks it: one window at a time, and only what it uses."""
+    """The network as the runtime asks it: one window at a time, and only what it uses."""
 
-    def __init__(self, network: Pair) -> None:
+    def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
@@ -31,12 +31,12 @@ class Shipped(nn.Module):
         low = self.network.low(ids, parts, there)
         read = self.network.high(low, parts, there)
         heads = read.heads
-        told = heads["acts"], read.pieces, heads["circumplex"].tanh(), heads["receptive"], heads["shift"], read.meaning
-        return *told, low
+        told = heads["acts"], read.pieces, heads["circumplex"].tanh(), heads["receptive"], heads["shift"]
+        return *told, read.meaning, read.gist, low
 
 
-def export(network: Pair, path: Path) -> None:
-    """Write the networks to `path`, their weights in eight bits."""
+def export(network: Network, path: Path) -> None:
+    """Write the network to `path`, its weights in eight bits."""
     network.eval()
     example = torch.tensor([[101, 2017, 2196, 4952, 102, 2, 2748, 102]]), torch.tensor([[0, 0, 0, 0, 0, 1, 1, 1]])
     as_small_file(Shipped(network), example, path, inputs=("ids", "parts"), outputs=OUTPUTS)

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.examples import ACTS, HEADS, Example
-from training.network import FROZEN, LAYERS, Network, Pair, Read
+from training.network import FROZEN, LAYERS, Network, Read, quick
 
 if TYPE_CHECKING:
     from edgewise.counterpart.perceive.learned.tokens import Tokens, Window
@@ -70,7 +70,7 @@ def _prepared(network: Network, tokens: Tokens, examples: Sequence[Example]) -> 
     low: dict[int, Tensor] = {}
     for start in range(0, len(order), _AT_ONCE):
         some = order[start : start + _AT_ONCE]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with quick():
             seen = network.low(*padded([windows[at] for at in some])).to(torch.bfloat16)
         low |= {at: row[: len(windows[at].ids)].clone() for at, row in zip(some, seen, strict=True)}
     return [Prepared(example, windows[at], low[at]) for at, example in enumerate(examples)]
@@ -184,7 +184,7 @@ def _picked(one: Prepared, dice: random.Random) -> list[tuple[Prepared, float]]:
 
 
 @torch.no_grad()
-def answers(network: Network | Pair, ready: Sequence[Prepared]) -> dict[str, Tensor]:
+def answers(network: Network, ready: Sequence[Prepared]) -> dict[str, Tensor]:
     """What a network says of each example, head by head, and where its meaning points."""
     network.eval()
     order = sorted(range(len(ready)), key=lambda at: len(ready[at].window.ids))
@@ -198,10 +198,10 @@ def answers(network: Network | Pair, ready: Sequence[Prepared]) -> dict[str, Ten
     return {name: torch.cat(said)[back] for name, said in out.items()}
 
 
-def _through(network: Network | Pair, group: Sequence[Prepared]) -> Read:
+def _through(network: Network, group: Sequence[Prepared]) -> Read:
     _, parts, there = padded([one.window for one in group])
-    low = nn.utils.rnn.pad_sequence([one.low for one in group], batch_first=True)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    low = nn.utils.rnn.pad_sequence([one.low for one in group], batch_first=True).float()
+    with quick():
         return network.high(low, parts, there)
 
 

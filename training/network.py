@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 WIDTH, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, LONGEST = 384, 6, 12, 1536, 30522, 512
 _FAR_BELOW = -1e4
 
+# Where bfloat16 is only imitated it takes twenty times as long as whole numbers.
+_HALF_IS_QUICK = torch.cpu._is_avx512_bf16_supported()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+
 #: Layers that keep their published weights: what they make of every turn is worked out once.
 FROZEN = 2
 
@@ -52,6 +55,7 @@ class Read:
     heads: dict[str, Tensor]
     pieces: Tensor  # rows × word pieces × acts, as logits
     meaning: Tensor  # rows × WIDTH, of length one
+    gist: Tensor  # rows × twice WIDTH: what the heads are told from
 
 
 class Network(nn.Module):
@@ -98,37 +102,16 @@ class Network(nn.Module):
         heads["offer"] = self.offer[0] * heads["circumplex"][:, :1] + self.offer[1]
         pieces = self.shown(self.drop(x)) + (turn - 1) * -_FAR_BELOW
         heads["acts"] = heads["acts"] + pieces.amax(1)
-        return Read(heads, pieces, functional.normalize(self.to_meaning(mean), dim=-1))
+        return Read(heads, pieces, functional.normalize(self.to_meaning(mean), dim=-1), pooled)
 
     def forward(self, ids: Tensor, parts: Tensor, there: Tensor) -> Read:
         """Everything the heads say."""
         return self.high(self.low(ids, parts, there), parts, there)
 
 
-class Pair(nn.Module):
-    """Two networks over the same low layers: one that learned from every corpus, and one from our own turns alone.
-
-    Of acts, the words that show them and the circumplex they tell the mean, which errs less than either; of the rest
-    only the first knows anything.
-    """
-
-    def __init__(self, broad: Network, own: Network) -> None:
-        super().__init__()
-        self.broad, self.own = broad, own
-
-    def low(self, ids: Tensor, parts: Tensor, there: Tensor) -> Tensor:
-        """What the layers that both share make of the word pieces."""
-        return self.broad.low(ids, parts, there)
-
-    def high(self, x: Tensor, parts: Tensor, there: Tensor) -> Read:
-        """What the two say together."""
-        broad, own = self.broad.high(x, parts, there), self.own.high(x, parts, there)
-        both = {name: (broad.heads[name] + own.heads[name]) / 2 for name in ("acts", "circumplex")}
-        return Read({**broad.heads, **both}, (broad.pieces + own.pieces) / 2, broad.meaning)
-
-    def forward(self, ids: Tensor, parts: Tensor, there: Tensor) -> Read:
-        """Everything the heads say."""
-        return self.high(self.low(ids, parts, there), parts, there)
+def quick() -> torch.autocast:
+    """Half the digits while learning, where the processor reckons with them; elsewhere they only cost time."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=_HALF_IS_QUICK)
 
 
 def attention_mask(there: Tensor, x: Tensor) -> Tensor:

@@ -25,15 +25,15 @@ from edgewise.counterpart.speak.aptness import plainly
 from training.examples import Example
 from training.export import as_small_file
 from training.fit import Prepared, padded, prepare
-from training.network import FROZEN, LAYERS, WIDTH, Layer, Network, attention_mask
+from training.network import FROZEN, LAYERS, WIDTH, Layer, Network, attention_mask, quick
 
 if TYPE_CHECKING:
     from edgewise.counterpart.perceive.learned.tokens import Tokens
 
 OUTPUTS = ("asks", "answers")
-_ROUNDS, _PAIRS, _BODY_RATE, _HEAD_RATE = 4, 48, 8e-5, 3e-4
+_ROUNDS, _PAIRS, _BODY_RATE, _HEAD_RATE = 3, 64, 1e-4, 3e-4
 _LIKENESS_SCALE = 20.0
-_BY_ACT_WEIGHT = 0.5
+_BY_ACT_WEIGHT, _BY_ACT_EVERY = 1.0, 3
 _FAR_BELOW = -1e4
 
 
@@ -70,15 +70,17 @@ class Pair:
 
 
 def exchanges(examples: Sequence[Example]) -> list[tuple[Example, Example]]:
-    """Every turn in these examples that has something said after it, with that."""
+    """Every turn in these examples that has something said after it, with that.
+
+    What stood before it is left out: a reply is chosen by the turn alone, and told more, the ranking picks worse.
+    """
     found: dict[tuple[str, str], tuple[Example, Example]] = {}
     for example in examples:
         chain = [*example.before, Before(example.text, mine=True)]
-        for at, (said, reply) in enumerate(pairwise(chain)):
+        for said, reply in pairwise(chain):
             if said.words and reply.words:
-                earlier = tuple(Before(one.words, mine=one.mine is said.mine) for one in chain[:at])
-                turn = Example("own", example.group, said.words, earlier, {})
-                found[said.words, reply.words] = turn, Example("own", example.group, reply.words, (), {})
+                turn, answer = (Example("own", example.group, one.words, (), {}) for one in (said, reply))
+                found[said.words, reply.words] = turn, answer
     return list(found.values())
 
 
@@ -114,8 +116,10 @@ class Lesson:
         for round_ in range(_ROUNDS):
             replier.train()
             began, total = time.monotonic(), 0.0
-            for group in self._groups(dice):
-                loss = _exchange_loss(replier, group) + _BY_ACT_WEIGHT * self._by_act_loss(replier, dice)
+            for place, group in enumerate(self._groups(dice)):
+                loss = _exchange_loss(replier, group)
+                if not place % _BY_ACT_EVERY:
+                    loss = loss + _BY_ACT_WEIGHT * self._by_act_loss(replier, dice)
                 learn.zero_grad()
                 loss.backward()
                 nn.utils.clip_grad_norm_(replier.parameters(), 1.0)
@@ -159,8 +163,8 @@ def _likeness(replier: Replier, turns: Sequence[Prepared], replies: Sequence[Pre
 def through(replier: Replier, some: Sequence[Prepared]) -> tuple[Tensor, Tensor]:
     """What the replier makes of prepared turns."""
     _, parts, there = padded([one.window for one in some])
-    low = nn.utils.rnn.pad_sequence([one.low for one in some], batch_first=True)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    low = nn.utils.rnn.pad_sequence([one.low for one in some], batch_first=True).float()
+    with quick():
         return replier(low, parts, there)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from training.examples import Example
 
 FOLDS = 3
+#: Folds that are scored and weighed by: each is a network more to fit, and one holds turns enough.
+SCORED = 1
 _UNSEEN = 5  # one in five
 
 

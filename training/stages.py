@@ -23,12 +23,12 @@ from training.export import export
 from training.fit import Prepared, Recipe, answers, fit, prepare
 from training.linear import Words, likelihoods
 from training.lines import REPLIES, know_lines
-from training.network import Network, Pair, load_encoder
-from training.split import FOLDS, fold, unseen
+from training.network import Network, load_encoder
+from training.split import FOLDS, SCORED, fold, unseen
 from training.weigh import near_weights, weighings
 
 SHIPPED = Path(__file__).parent.parent / "src/edgewise/counterpart/perceive/learned/model"
-_BROAD, _OWN, _BRIEF = Recipe(), Recipe(epochs=8), Recipe(epochs=2)
+_RECIPE = Recipe()
 _KINDS = {"face": True, "strategy": False, "offer": False}  # heads with a plain classifier beside them: one label each?
 
 
@@ -58,10 +58,9 @@ class Work:
         return cls(build, tokens, learn, test)
 
     def cross_validate(self) -> dict[str, float]:
-        """Score each fold with a network that never saw it."""
-        for number in range(FOLDS):
-            self._once(f"broad{number}.pt", lambda number=number: self._fold(number, self.prepared, _BROAD))
-            self._once(f"own{number}.pt", lambda number=number: self._fold(number, self._of_ours(), _OWN))
+        """Score each of the folds that are scored with a network that never saw it."""
+        for number in range(SCORED):
+            self.fold(number)
             self._once(f"fold{number}.pt", lambda number=number: self._scored(number))
         told = self._cross_scores()
         (self.build / "cross_validated.json").write_text(json.dumps(told, indent=1))
@@ -70,26 +69,30 @@ class Work:
         return told
 
     def fit(self) -> None:
-        """Fit the two networks that ship, on everything but the unseen fifth."""
-        self._once("broad.pt", lambda: _learned(self.prepared, _BROAD).state_dict())
-        self._once("own.pt", lambda: _learned(self._of_ours(), _OWN).state_dict())
+        """Fit the network that ships, on everything but the unseen fifth."""
+        self._once("whole.pt", lambda: _learned(self.prepared, _RECIPE).state_dict())
+
+    def fold(self, number: int) -> None:
+        """Fit the network that does not see one fold."""
+        self._once(f"without{number}.pt", lambda: self._fold(number).state_dict())
 
     def ship(self) -> None:
-        """Write the networks' file, its vocabulary and its card."""
-        network = Pair(*(self._kept(name) for name in ("broad.pt", "own.pt")))
+        """Write the network's file, its vocabulary and its card."""
+        network = self._kept("whole.pt")
         SHIPPED.mkdir(exist_ok=True)
         model = SHIPPED / "reader.onnx"
         export(network, model)
         (SHIPPED / "vocabulary.json").write_bytes(vocabulary())
-        folds, own = self._folds(), [one.example for one in self.prepared if "acts" in one.example.labels]
+        held, folds = self._folds()
+        own = [one.example for one in self.prepared if "acts" in one.example.labels]
         worded = wording.kept(wording.fitted(own))
         (SHIPPED / "wording.npz").write_bytes(worded)
         card: dict[str, Any] = {
             "model_sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
             "vocabulary_sha256": hashlib.sha256(vocabulary()).hexdigest(),
             "wording_sha256": hashlib.sha256(worded).hexdigest(),
-            "acts": weighings([one.example for one in self.prepared], folds["acts"], _worded_apart(own)),
-            **near_weights([one.example for one in self.prepared], folds["near"]),
+            "acts": weighings(held, folds["acts"], _worded_apart(own, held)),
+            **near_weights(held, folds["near"]),
             "made_from": dict(sorted(Counter(one.example.corpus for one in self.prepared).items())),
             "scores": {},
         }
@@ -137,15 +140,12 @@ class Work:
     def _of(self, corpus: str) -> list[Prepared]:
         return [one for one in (self.test if corpus == "own" else self.prepared) if one.example.corpus == corpus]
 
-    def _of_ours(self) -> list[Prepared]:
-        return [one for one in self.prepared if one.example.corpus == "own"]
-
-    def _fold(self, number: int, learn: Sequence[Prepared], recipe: Recipe) -> dict[str, torch.Tensor]:
+    def _fold(self, number: int) -> Network:
         say(f"without fold {number + 1} of {FOLDS}")
-        return _learned([one for one in learn if fold(one.example) != number], recipe).state_dict()
+        return _learned([one for one in self.prepared if fold(one.example) != number], _RECIPE)
 
     def _scored(self, number: int) -> dict[str, Any]:
-        network = Pair(self._kept(f"broad{number}.pt"), self._kept(f"own{number}.pt"))
+        network = self._kept(f"without{number}.pt")
         held = [at for at, one in enumerate(self.prepared) if fold(one.example) == number]
         some = [self.prepared[at] for at in held]
         said = {name: value.numpy() for name, value in answers(network, some).items()}
@@ -156,40 +156,38 @@ class Work:
         network.load_state_dict(torch.load(self.build / name))
         return network
 
-    def _folds(self) -> dict[str, Any]:
-        parts = [torch.load(self.build / f"fold{number}.pt", weights_only=False) for number in range(FOLDS)]
-        back = np.argsort(np.concatenate([part["rows"] for part in parts]))
-        near = {row: value for part in parts for row, value in zip(part["rows"], part["near"], strict=True)}
+    def _folds(self) -> tuple[list[Example], dict[str, Any]]:
+        """The examples of the scored folds, and what was said of each by a network that never saw it."""
+        parts = [torch.load(self.build / f"fold{number}.pt", weights_only=False) for number in range(SCORED)]
+        held = [self.prepared[row].example for part in parts for row in part["rows"]]
         said = {
-            name: np.concatenate([part[name] for part in parts])[back]
-            for name in parts[0]
-            if name not in {"rows", "near"}
+            name: np.concatenate([part[name] for part in parts]) for name in parts[0] if name not in {"rows", "near"}
         }
-        return {**said, "near": [near[row] for row in range(len(self.prepared))]}
+        return held, {**said, "near": [near for part in parts for near in part["near"]]}
 
     def _cross_scores(self) -> dict[str, float]:
-        examples, folds = [one.example for one in self.prepared], self._folds()
+        examples, folds = self._folds()
         told = scores.of_heads(examples, folds)
         meanings = self._meanings()
         for head, one_of in _KINDS.items():
             rows = [at for at, example in enumerate(examples) if head in example.labels]
             some = [examples[at] for at in rows]
-            plain = self._plain(some, head, meanings, one_of=one_of)
+            plain = self._plain(head, meanings, one_of=one_of)
             told |= scores.beside(head, some, folds[head][rows], plain)
         return told
 
-    def _plain(
-        self, examples: Sequence[Example], head: str, meanings: Callable[..., Any], *, one_of: bool
-    ) -> np.ndarray:
+    def _plain(self, head: str, meanings: Callable[..., Any], *, one_of: bool) -> np.ndarray:
+        """What the plain classifier, taught on the other folds, says of the examples that are scored."""
+        examples = [one.example for one in self.prepared if head in one.example.labels]
         words = Words(examples, meanings)
         done = np.array([example.labels[head] for example in examples])
         where = np.array([fold(example) for example in examples])
-        out = np.zeros(done.shape)
-        for number in range(FOLDS):
+        out: list[np.ndarray] = []
+        for number in range(SCORED):
             learn, score = np.flatnonzero(where != number), np.flatnonzero(where == number)
             known, asked = words.features(learn, score)
-            out[score] = likelihoods(known, done[learn], asked, one_of=one_of)
-        return out
+            out.append(likelihoods(known, done[learn], asked, one_of=one_of))
+        return np.concatenate(out)
 
     def _meanings(self) -> Callable[[Sequence[str]], np.ndarray]:
         network = _fresh()
@@ -232,19 +230,20 @@ def _taught(published: Network, tokens: Tokens, examples: Sequence[Example]) -> 
     return replier
 
 
-def _worded_apart(own: Sequence[Example]) -> np.ndarray:
-    """What wording learned on the other folds says of each turn."""
-    where = np.array([fold(example) for example in own])
-    out = np.zeros((len(own), len(ACTS)))
-    for number in range(FOLDS):
-        others = [example for example, at in zip(own, where, strict=True) if at != number]
-        held = [example for example, at in zip(own, where, strict=True) if at == number]
-        out[where == number] = wording.log_odds(wording.fitted(others), held)
+def _worded_apart(own: Sequence[Example], held: Sequence[Example]) -> np.ndarray:
+    """What wording learned on the other folds says of each of our own turns among those held."""
+    some = [example for example in held if "acts" in example.labels]
+    where = np.array([fold(example) for example in some])
+    out = np.zeros((len(some), len(ACTS)))
+    for number in sorted(set(where)):
+        others = [example for example in own if fold(example) != number]
+        asked = [example for example, at in zip(some, where, strict=True) if at == number]
+        out[where == number] = wording.log_odds(wording.fitted(others), asked)
     return out
 
 
 @torch.no_grad()
-def _nearness(network: Pair, ready: Sequence[Prepared]) -> list[list[float]]:
+def _nearness(network: Network, ready: Sequence[Prepared]) -> list[list[float]]:
     """For each example the likeness of its meaning to each of its notes."""
     said = answers(network, ready)["meaning"]
     notes = {note.example.text: note for one in ready for note, _ in one.notes}

@@ -80,7 +80,7 @@ def test_lines_with_a_word_before_or_after_them_read_as_sentences() -> None:
     def joined(one: Aside, line: Line) -> str:
         return one.before(line.says, "Jo") if one in lead_ins() else one.after_it(line.says, "Jo")
 
-    made = [joined(one, dice.choice(lines)) for one in (*lead_ins(), *tags()) for _ in range(6)]
+    made = [joined(one, dice.choice(lines)) for one in (*lead_ins(), *tags()) for _ in range(12)]
     wrong = [(text, found) for text in made if text and (found := _mistakes(text))]
     assert sum(map(bool, made)) >= 2_000
     assert wrong == []

@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from edgewise import Incident, Person, Situation, preset
+from edgewise import Incident, KeyPoint, Person, Situation, Trigger, preset
 from edgewise.counterpart.mind import Mind
 from edgewise.counterpart.perceive import Context, RuleReader
 from edgewise.counterpart.speak import Line, turned_round
 from edgewise.counterpart.speak.aside import Aside, lead_ins, tags
 from edgewise.counterpart.speak.fill import Filling
-from edgewise.rehearsal import YourTurn
+from edgewise.rehearsal import CounterpartTurn, YourTurn
+from edgewise.situation import TheirSide
 from edgewise.take import Move
+from tests.people import rehearse
 
 
 @pytest.mark.parametrize(
@@ -118,3 +120,44 @@ def test_no_aside_is_written_twice_for_one_occasion(some: tuple[Aside, ...]) -> 
         for act in one.after or {None}
     ]
     assert len(written) == len(set(written))
+
+
+def about_the_meeting() -> Situation:
+    return Situation(
+        person=Person(
+            name="Martin",
+            triggers=(Trigger(what="being called unfair", cues=("unfair",), says=("Unfair. Say that again.",)),),
+            incidents=(Incident(what="He cut me off", name="that lunch at Marco's", they_tell_it="We were out of time."),),
+        ),
+        came_to_say="Let me finish in meetings",
+        key_points=(KeyPoint(text="Let me finish in meetings", answers=("Nobody gets to finish in mine.",)),),
+        their_side=TheirSide(defence="I have nine minutes and eleven people.", condition="Be brief."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "move", "answered"),
+    [
+        ("I want you to let me finish in meetings.", Move.DENY, "Nobody gets to finish in mine."),
+        ("At that lunch at Marco's you cut me off.", Move.JUSTIFY, "We were out of time."),
+        ("That was unfair.", Move.COUNTER_ATTACK, "Unfair. Say that again."),
+    ],
+)
+def test_what_they_say_to_that_very_thing_is_at_hand_when_it_is_said(text: str, move: Move, answered: str) -> None:
+    assert filling(text, about_the_meeting()).to_that(move) == [answered]
+
+
+def test_what_they_say_to_a_point_is_not_at_hand_before_it_is_made() -> None:
+    assert filling("Lovely weather.", about_the_meeting()).to_that(Move.DENY) == []
+
+
+def test_what_they_say_to_a_point_is_said_once() -> None:
+    said = "I want you to let me finish in meetings."
+    first = rehearse((said, said, said, said, said, said), about_the_meeting())
+    words = [turn.text for turn in first.turns if isinstance(turn, CounterpartTurn)]
+    assert words.count("Nobody gets to finish in mine.") <= 1
+
+
+@pytest.mark.parametrize("text", ["you cant take me out you owe me", "you never listen and you laugh at me"])
+def test_words_typed_in_haste_or_run_together_are_not_turned_round(text: str) -> None:
+    assert spoken("So {mirror}?", text, Situation()) is None

@@ -11,11 +11,14 @@ from edgewise.counterpart.decide import Chance, Decision, due_curveball, is_fini
 from edgewise.counterpart.decide.curveballs import AS_MOVE
 from edgewise.counterpart.mind import Mind
 from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act, LearnedReader, Reader, Reading
-from edgewise.counterpart.speak import BuiltInVoice, Cue, Ear, Spoken, Voice
+from edgewise.counterpart.speak import BuiltInVoice, Cue, Ear, Spoken, Voice, Weighs
 from edgewise.rehearsal import CounterpartTurn, EmotionalState, Reason, Recollection, Rehearsal, YourTurn
 from edgewise.situation import Situation
 from edgewise.take import DOOR_MOVES, Curveball, Mood, Move, Take
 
+# Moves that are weighed against each other by what could be said; and how much less each next one counts.
+_COME_TO_MIND, _LESS_LIKELY = 5, 0.4
+_NOT_A_MATTER_OF_WORDS = DOOR_MOVES | {Move.GO_SILENT, Move.CUT_OFF, Move.WALK_OUT, Move.CLOSE, Move.CHANGE_SUBJECT}
 _NOT_TO_BE_INTERRUPTED = QUESTIONS | ESCALATING | {Act.APOLOGY, Act.SILENCE}
 
 
@@ -102,7 +105,20 @@ class Counterpart:
             return surprise
         ranked = ranked_moves(Decision(self._mind, appraisal.state, reading), self._chance)
         first = straight_to(self._mind, reading, self._seed)
-        return self._do(reading, appraisal, [first, *ranked] if first else ranked)
+        moves = [first, *ranked] if first else self._readiest_first(ranked, reading, appraisal.state.mood)
+        return self._do(reading, appraisal, moves)
+
+    def _readiest_first(self, moves: list[Move], reading: Reading, mood: Mood) -> list[Move]:
+        """Of the moves that came up first, the one for which they have the best answer goes before the others.
+
+        People do not choose what to do and then look for words: the retort that comes to mind is what they do.
+        """
+        if moves[0] in _NOT_A_MATTER_OF_WORDS or not isinstance(self._voice, Weighs):
+            return moves
+        some = [move for move in moves[:_COME_TO_MIND] if move not in _NOT_A_MATTER_OF_WORDS]
+        fits = self._voice.fits([self._cue(reading, self._mood_for(move, mood), move) for move in some])
+        best = max(range(len(some)), key=lambda at: fits[at] - _LESS_LIKELY * at)
+        return [some[best], *moves]
 
     def cuts_in(self, text: str) -> bool:
         """Whether they would not let you go on after these words of a turn you are still in; they stay as they are."""

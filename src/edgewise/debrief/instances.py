@@ -1,7 +1,8 @@
 """Instances: how likely each turn of yours is one in which you did the thing a question asks about.
 
-For each question a few things that can be told of a turn are weighed against each other. The weights were learned from
-conversations written and labelled by hand; `training/README.md` says how, and what came of it.
+For each question a few things that can be told of a turn are weighed against each other; one of them, `gist`, is what
+the question itself learned to see in all that the reader makes of the turn. The weights were learned from conversations
+written and labelled by hand; `training/README.md` says how, and what came of it.
 """
 
 from __future__ import annotations
@@ -10,20 +11,28 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from importlib.resources import files
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from edgewise.counterpart.perceive import ESCALATING, QUESTIONS, Act
 from edgewise.counterpart.perceive.subject import subject_stems
 from edgewise.debrief.notes import Notes, YourNote
+from edgewise.errors import ModelFileError
 from edgewise.person import Record, content_stems
 from edgewise.rehearsal import Question
 from edgewise.take import Move
 
 #: From this likelihood on a turn counts as an instance, unless a question sets its own.
 LIKELY = 0.5
+#: The name under which what a question sees in a turn's gist is weighed.
+GIST = "gist"
+_FAR = 5.0  # log-odds; beyond them nothing becomes surer
 
 
 class Weighing(Record):
@@ -40,6 +49,55 @@ class Weighing(Record):
     threshold: float = Field(default=LIKELY, ge=0.0, le=1.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one question sees in the gist of a turn.
+
+    Attributes:
+        weights: one for each number of the gist.
+        bias: the log-odds where the gist is all nought.
+    """
+
+    weights: NDArray[np.float64]
+    bias: float
+
+    def of(self, gist: NDArray[np.float16]) -> float:
+        """How much a turn looks like an instance, as log-odds around -1 to 1; 0 when there is no gist to look at."""
+        if gist.size != self.weights.size:
+            return 0.0
+        seen = float(gist.astype(np.float64) @ self.weights) + self.bias
+        return round(max(-_FAR, min(_FAR, seen)) / _FAR, 2)
+
+
+@lru_cache(maxsize=1)
+def sights() -> Mapping[Question, Sight]:
+    """What each question sees.
+
+    Raises:
+        ModelFileError: the file is missing, or not the one that was tested.
+    """
+    folder = files("edgewise.debrief")
+    try:
+        written = folder.joinpath("gist.json").read_bytes()
+        right = json.loads(folder.joinpath("instances.json").read_text(encoding="utf-8"))["gist_sha256"]
+    except (OSError, KeyError, ValueError) as missing:
+        raise _not_tested() from missing
+    if sha256(written).hexdigest() != right:
+        raise _not_tested()
+    return {
+        Question(name): Sight(np.array(one["weights"], np.float64) * one["step"], one["bias"])
+        for name, one in json.loads(written).items()
+    }
+
+
+def _not_tested() -> ModelFileError:
+    return ModelFileError(
+        "The file Edgewise answers your questions with is missing, or not the one that was tested.",
+        kept="Nothing you wrote is touched.",
+        next_step="Install Edgewise again: pip install --force-reinstall edgewise.",
+    )
+
+
 @lru_cache(maxsize=1)
 def weighings() -> Mapping[Question, Weighing]:
     """How each question weighs."""
@@ -50,7 +108,14 @@ def weighings() -> Mapping[Question, Weighing]:
 def likelihoods(question: Question, notes: Notes) -> list[float]:
     """For each of your turns with words, how likely it is an instance; 0 to 1."""
     weighing = weighings()[question]
-    return [_weighed(weighing, {name: _told(name, note, notes) for name in weighing.weights}) for note in notes.spoken]
+    sight = sights().get(question)
+
+    def told(name: str, note: YourNote) -> float:
+        if name == GIST:
+            return sight.of(note.reading.gist) if sight else 0.0
+        return _told(name, note, notes)
+
+    return [_weighed(weighing, {name: told(name, note) for name in weighing.weights}) for note in notes.spoken]
 
 
 def is_instance(question: Question, likelihood: float) -> bool:

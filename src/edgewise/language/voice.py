@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,6 +17,7 @@ from functools import lru_cache
 from edgewise.counterpart import Cue, Part, Reader, Spoken, Voice
 from edgewise.counterpart.speak.actor import Prompt, material, prompt_for
 from edgewise.counterpart.speak.guard import Guard
+from edgewise.counterpart.speak.voice import Weighs
 from edgewise.errors import (
     EdgewiseError,
     ModelBusy,
@@ -120,6 +121,10 @@ class LanguageVoice:
         if model is None:
             return spoken
         return self._said_by(model, turn)
+
+    def fits(self, cues: Sequence[Cue]) -> list[float]:
+        """How well the built-in voice would answer with each move: what they do must not hang on who speaks."""
+        return self._built_in.fits(cues) if isinstance(self._built_in, Weighs) else [0.0] * len(cues)
 
     def _said_by(self, model: LanguageModel, turn: _Turn) -> Spoken:
         name = model.card.name

@@ -16,7 +16,7 @@ from edgewise.person.person import (
     relationship_heard_in,
 )
 from edgewise.person.portrait import portrait
-from edgewise.person.record import Record, Several, ShortText, Text, Worded, plain_words
+from edgewise.person.record import Number, Percent, Record, Several, ShortText, Text, Whole, Worded, plain_words
 from edgewise.person.style import Style, StyleName, styles_heard_in
 from edgewise.person.words import content_stems, listed, tidy, word_count
 from edgewise.person.written import line_of, lines_of
@@ -24,6 +24,8 @@ from edgewise.person.written import line_of, lines_of
 __all__ = [
     "Circle",
     "Incident",
+    "Number",
+    "Percent",
     "Person",
     "Pronouns",
     "Record",
@@ -36,6 +38,7 @@ __all__ = [
     "Theme",
     "Trigger",
     "Value",
+    "Whole",
     "Worded",
     "content_stems",
     "line_of",

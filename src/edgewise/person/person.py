@@ -114,7 +114,9 @@ class Theme(Worded):
 
 
 class Trigger(Theme):
-    """What sets them off: "being called unfair"."""
+    """What sets them off: "being called unfair". `says` are whole sentences they say when it does."""
+
+    says: Several = ()
 
 
 class Value(Theme):

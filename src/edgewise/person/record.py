@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, model_validator
 
 from edgewise.person.words import tidy
 
@@ -14,6 +14,13 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+
+#: Numbers that are written as numbers: true, "7" and 7.0 for 7 are somebody's mistake, and are told as one.
+Whole = Annotated[int, Strict()]
+Number = Annotated[float, Strict()]
+
+#: SUDS, or how likely, or how much: 0 to 100.
+Percent = Annotated[Whole, Field(ge=0, le=100)]
 
 #: Words a person typed or pasted, tidied: no control characters, no loose spaces at the ends.
 Text = Annotated[str, AfterValidator(tidy)]

@@ -51,7 +51,12 @@ def listed(text: str) -> tuple[str, ...]:
 
 def words_in(text: str) -> list[str]:
     """The words of a text, lower case, apostrophes straightened."""
-    return [match.group().lower().replace("’", "'") for match in _WORD.finditer(text)]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=16384)  # every line of a repertoire is looked at again and again
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(match.group().lower().replace("’", "'") for match in _WORD.finditer(text))
 
 
 def word_count(text: str) -> int:

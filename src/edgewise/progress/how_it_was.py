@@ -8,9 +8,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from edgewise.person import Record
+from edgewise.person import Percent, Record
 from edgewise.rehearsal import Happened, Rehearsal
-from edgewise.rehearsal.rehearsal import Percent
 
 #: SUDS from which a run was a hard one to stay in: past the middle of the scale (Wolpe 1969).
 HARD = 60

@@ -10,10 +10,10 @@ from typing import Annotated, Self
 from pydantic import Field, field_validator
 
 from edgewise.errors import UnknownNameError
-from edgewise.person import Record, ShortText
+from edgewise.person import Percent, Record, ShortText
 from edgewise.progress.drill import DOES
 from edgewise.progress.edges import EdgeMap
-from edgewise.rehearsal.rehearsal import Percent, RehearsalId
+from edgewise.rehearsal.rehearsal import RehearsalId
 from edgewise.situation import Kind, Pitfall, Situation
 from edgewise.take import Move
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from edgewise.person import Record, ShortText
+from edgewise.person import Percent, Record, ShortText
 from edgewise.progress.edges import EdgeMap, Way
-from edgewise.rehearsal.rehearsal import LongText, Percent
+from edgewise.rehearsal.rehearsal import LongText
 from edgewise.situation import Situation
 
 

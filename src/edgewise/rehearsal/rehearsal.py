@@ -9,14 +9,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from edgewise.errors import RehearsalOverError, RewindError
-from edgewise.person import Record, ShortText, Text
+from edgewise.person import Percent, Record, ShortText, Text, Whole
 from edgewise.rehearsal.question import Question, questions_for
 from edgewise.rehearsal.recollection import Recalled, Recollection
 from edgewise.rehearsal.turn import CounterpartTurn, Turn, YourTurn
 from edgewise.situation import Situation
 from edgewise.take import Take
 
-Percent = Annotated[int, Field(ge=0, le=100)]
 #: Characters in one answer of your own words on a rehearsal.
 LONGEST_ANSWER = 10_000
 #: Questions of your own that one rehearsal can be asked.
@@ -94,7 +93,7 @@ class Branch(Record):
     """
 
     rehearsal: RehearsalId
-    turns: Annotated[int, Field(ge=0)]
+    turns: Annotated[Whole, Field(ge=0)]
 
 
 class Rehearsal(Record):

@@ -6,10 +6,10 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from edgewise.person import Record
+from edgewise.person import Number, Record
 from edgewise.take import Mood
 
-Level = Annotated[float, Field(ge=0.0, le=1.0)]
+Level = Annotated[Number, Field(ge=0.0, le=1.0)]
 
 FEELINGS = ("anger", "hurt", "defensiveness", "trust", "patience", "openness")
 
@@ -29,7 +29,7 @@ class Reason(Record):
 
     why: str
     quote: str = ""
-    effect: dict[str, Annotated[float, Field(allow_inf_nan=False)]] = {}
+    effect: dict[str, Annotated[Number, Field(allow_inf_nan=False)]] = {}
 
 
 class EmotionalState(Record):

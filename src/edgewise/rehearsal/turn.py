@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from edgewise.errors import EmptyTurnError, TurnTooLongError
-from edgewise.person import Record, tidy
+from edgewise.person import Number, Record, Whole, tidy
 from edgewise.rehearsal.state import EmotionalState, Reason
 from edgewise.take import Curveball, Mood, Move
 
@@ -18,7 +18,7 @@ LONGEST_TURN = 5_000
 #: What a person types, or a script holds, to stay silent on purpose.
 SILENCE_MARK = "..."
 
-Seconds = Annotated[float, Field(ge=0.0, le=86_400.0)]
+Seconds = Annotated[Number, Field(ge=0.0, le=86_400.0)]
 
 
 class YourTurn(Record):
@@ -35,7 +35,7 @@ class YourTurn(Record):
     text: str
     silence_s: Seconds = 0.0
     typing_s: Seconds = 0.0
-    corrections: Annotated[int, Field(ge=0, le=100_000)] = 0
+    corrections: Annotated[Whole, Field(ge=0, le=100_000)] = 0
 
     @property
     def is_silence(self) -> bool:

@@ -8,10 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from edgewise.person import Person, Record, Several, ShortText, Worded
+from edgewise.person import Percent, Person, Record, Several, ShortText, Worded
 from edgewise.situation.kind import Kind, kind_heard_in
-
-Percent = Annotated[int, Field(ge=0, le=100)]
 
 LONGEST_CARD = 400_000  # characters; ten times a long character card
 
@@ -28,10 +26,14 @@ class Pitfall(StrEnum):
 
 
 class KeyPoint(Worded):
-    """One thing that must be said. `cues` are other words by which it can be said."""
+    """One thing that must be said.
+
+    `cues` are other words by which it can be said; `answers` are sentences they would say back, word for word.
+    """
 
     text: ShortText
     cues: Several = ()
+    answers: Several = ()
 
 
 class Fear(Record):

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from edgewise.person import Record, Text
+from edgewise.person import Number, Record, Text, Whole
 from edgewise.take.moves import Curveball, Move
 
-Dial = Annotated[float, Field(ge=0.0, le=1.0)]
+Dial = Annotated[Number, Field(ge=0.0, le=1.0)]
 
 
 class Dials(Record):
@@ -41,7 +41,7 @@ class Drill(Record):
     """
 
     move: Move
-    times: Annotated[int, Field(ge=1, le=6)] = 4
+    times: Annotated[Whole, Field(ge=1, le=6)] = 4
 
 
 class Take(Record):
@@ -62,9 +62,9 @@ class Take(Record):
     name: Text
     promise: Text = ""
     dials: Dials = Dials()
-    leanings: dict[Move, Annotated[float, Field(ge=0.0, le=10.0)]] = {}
+    leanings: dict[Move, Annotated[Number, Field(ge=0.0, le=10.0)]] = {}
     curveballs: tuple[Curveball, ...] = ()
-    curveball_count: Annotated[int, Field(ge=0, le=5)] = 0
+    curveball_count: Annotated[Whole, Field(ge=0, le=5)] = 0
     yields: bool = True
     walks_out: bool = False
     drill: Drill | None = None

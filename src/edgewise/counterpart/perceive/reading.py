@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from edgewise.counterpart.perceive.acts import BESIDE, WEIGHTY, Act
 
@@ -22,6 +26,10 @@ class Said(StrEnum):
     PLAINLY = "plainly"
     HINTED = "hinted"
     NOT_AT_ALL = "not at all"
+
+
+def _no_gist() -> NDArray[np.float16]:
+    return np.zeros(0, np.float16)
 
 
 _KIND = frozenset({Act.APPRECIATE, Act.VALIDATE})
@@ -48,7 +56,7 @@ class Touch:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What was understood of one turn of yours.
 
@@ -64,6 +72,7 @@ class Reading:
         points: how far each key point came out in this turn, in the situation's order.
         triggers: which of their triggers were hit.
         values: which of their values were honoured.
+        gist: what the reader made of the turn, for whoever learned to tell more from it; empty when it does not say.
     """
 
     text: str
@@ -77,14 +86,15 @@ class Reading:
     points: tuple[Said, ...] = ()
     triggers: tuple[Touch, ...] = ()
     values: tuple[Touch, ...] = ()
+    gist: NDArray[np.float16] = field(default_factory=_no_gist, compare=False, repr=False)
 
     def did(self, act: Act) -> bool:
         """Whether the turn more likely than not did this."""
-        return self.acts.get(act, 0.0) >= LIKELY
+        return act in self.done
 
     def did_any(self, acts: Iterable[Act]) -> bool:
         """Whether the turn did at least one of these."""
-        return any(self.did(act) for act in acts)
+        return not self.done.isdisjoint(acts)
 
     def quote(self, act: Act) -> str:
         """The first sentence of yours that shows the act, as you said it; empty when none does."""
@@ -103,12 +113,12 @@ class Reading:
         """Your words in a span."""
         return self.text[span.start : span.end]
 
-    @property
+    @cached_property
     def done(self) -> frozenset[Act]:
         """Everything the turn did."""
-        return frozenset(act for act in self.acts if self.did(act))
+        return frozenset(act for act, likelihood in self.acts.items() if likelihood >= LIKELY)
 
-    @property
+    @cached_property
     def foreground(self) -> frozenset[Act]:
         """What a listener would answer: without the manners around something of weight.
 

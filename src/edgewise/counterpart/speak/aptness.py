@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -56,15 +57,26 @@ class Card(Record):
     scores: dict[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """How well all lines answer one turn: the mean of their likeness, its spread, and each line's own place in it."""
+
+    mean: float
+    spread: float
+    deviations: Vector
+
+
 class Aptness:
     """How well replies answer a turn, by what they mean; only the order of its numbers means anything."""
 
     def __init__(self, reader: Network, replier: Session, lines: Mapping[str, Vector]) -> None:
         self._reader = reader
         self._replier = replier
-        self._lines = lines
+        self._places = {name: place for place, name in enumerate(lines)}
+        self._all = np.stack(list(lines.values())) if lines else np.zeros((0, 0), np.float32)
         self.asks = lru_cache(maxsize=256)(self._asks)
         self.answers = lru_cache(maxsize=1024)(self._answers)
+        self.usual = lru_cache(maxsize=64)(self._usual)
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -94,17 +106,34 @@ class Aptness:
         return cls(Network.shipped(), session(model), _kept(lines))
 
     def of(self, replies: Sequence[Line | str], text: str) -> list[float]:
-        """How well each reply answers the turn, as deviations from their mean; a line it does not know is average."""
-        asked = self.asks(text)
-        pointing = [self.answers(reply) if isinstance(reply, str) else self._lines.get(reply.name) for reply in replies]
-        known = [None if where is None else float(where @ asked) for where in pointing]
+        """How well each reply answers the turn, in deviations from the mean of all lines there are.
+
+        A line that was not there when the lines were gone over counts as the average of the others here.
+        """
+        usual = self.usual(text)
+        known = [self._spoken(reply, text) if isinstance(reply, str) else self._line(reply, usual) for reply in replies]
         told = [value for value in known if value is not None]
-        mean, spread = (float(np.mean(told)), float(np.std(told))) if told else (0.0, 0.0)
-        return [0.0 if value is None or not spread else round((value - mean) / spread, _PLACES) for value in known]
+        average = float(np.mean(told)) if told else 0.0
+        return [round(average if value is None else value, _PLACES) for value in known]
+
+    def _spoken(self, reply: str, text: str) -> float:
+        usual = self.usual(text)
+        return (float(self.answers(reply) @ self.asks(text)) - usual.mean) / usual.spread
+
+    def _line(self, line: Line, usual: _Usual) -> float | None:
+        place = self._places.get(line.name)
+        return None if place is None else float(usual.deviations[place])
+
+    def _usual(self, text: str) -> _Usual:
+        """How well all lines answer this."""
+        likeness = self._all @ self.asks(text) if len(self._all) else np.zeros(0, np.float32)
+        mean, spread = (float(likeness.mean()), float(likeness.std())) if likeness.size else (0.0, 1.0)
+        spread = max(1e-6, spread)
+        return _Usual(mean, spread, (likeness - mean) / spread)
 
     def knows(self, line: Line) -> bool:
         """Whether it was there when the lines were gone over."""
-        return line.name in self._lines
+        return line.name in self._places
 
     def _answers(self, reply: str) -> Vector:
         """Where a reply points, as an answer."""

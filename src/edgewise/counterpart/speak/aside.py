@@ -20,8 +20,8 @@ from edgewise.person.words import words_in
 from edgewise.take import Mood, Move
 
 #: How often somebody who talks so leads in to what they say. Few words mean few of these.
-_HOW_OFTEN: dict[str, float] = {Style.CURT: 0.5, Style.COLD: 0.55, Style.RAMBLING: 0.85, Style.ANXIOUS: 0.8}
-_USUALLY = 0.75
+_HOW_OFTEN: dict[str, float] = {Style.CURT: 0.1, Style.COLD: 0.1, Style.RAMBLING: 0.35, Style.ANXIOUS: 0.3}
+_USUALLY = 0.2
 _TWICE_RUNNING = 0.8
 _TAG_AS_OFTEN = 0.6  # as a lead-in, where there is none
 _NOTICES, _IN_CHARACTER = 4.0, 2.0  # how much likelier than one that fits anywhere

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -60,13 +61,20 @@ class BuiltInVoice:
 
     def speak(self, cue: Cue) -> Spoken | None:
         """The words for this cue; None when there are none that have not been said."""
+        best = self._best(cue)
+        return best and with_asides(best[1], cue)
+
+    def fits(self, cues: Sequence[Cue]) -> list[float]:
+        """For each of several moves they might make now, how well its best words answer."""
+        found = [self._best(cue) for cue in cues]
+        return [one[0] if one else -math.inf for one in found]
+
+    def _best(self, cue: Cue) -> tuple[float, Spoken] | None:
         filling = Filling(cue.mind, cue.reading)
         found = [*self._own_words(cue, filling), *self._lines(cue, filling)]
-        if not found:
-            return None
-        fits = zip(found, self._apt([one.answers_with for one in found], cue), strict=True)
-        best = max(fits, key=lambda pair: (pair[0].fit + pair[1], pair[0].spoken.line))[0]
-        return with_asides(best.spoken, cue)
+        apt = self._apt([one.answers_with for one in found], cue)
+        fits = [(one.fit + more, one.spoken) for one, more in zip(found, apt, strict=True)]
+        return max(fits, key=lambda pair: (pair[0], pair[1].line), default=None)
 
     def _lines(self, cue: Cue, filling: Filling) -> Iterator[_Candidate]:
         for line in self._suited(cue):
@@ -90,14 +98,19 @@ class BuiltInVoice:
     def _apt(self, replies: Sequence[Line | str], cue: Cue) -> list[float]:
         """How much each reply answers what was just said; nothing where there is nothing to answer."""
         anything_goes = cue.curveball is not None or cue.reading.did(Act.OPENING)
-        if anything_goes or len(replies) < 2 or not cue.reading.text:  # noqa: PLR2004
+        if anything_goes or not replies or not cue.reading.text:
             return [0.0] * len(replies)
         aptness = self._aptness or Aptness.shipped()
         told = aptness.of(replies, cue.reading.text)
         return [_APT * max(-_AT_MOST, min(_AT_MOST, deviations)) for deviations in told]
 
     def _own_words(self, cue: Cue, filling: Filling) -> Iterator[_Candidate]:
-        if cue.curveball is not None or _beside_the_point(cue):
+        if cue.curveball is not None:
+            return
+        for words in filling.to_that(cue.move):
+            fit = _to_that_bonus(cue) + _luck(cue, words) - _stale_opening(words, cue)
+            yield _Candidate(Spoken(words, line=own_name(words)), fit, words)
+        if _beside_the_point(cue):
             return
         for slot in _OWN_FOR_MOVE.get(cue.move, ()):
             bonus = _own_bonus(cue) if filling.told_us(slot) else _OF_THEIR_KIND
@@ -120,11 +133,12 @@ class BuiltInVoice:
             + _overlap(says, cue.reading.text)
             + _luck(cue, line.name)
             - _stale_opening(says, cue)
+            - _much_for_nothing(line, says)
         )
 
 
-# Deviations from the mean of all lines that could be said; beyond this many, a line is as apt as can be.
-_APT, _AT_MOST = 0.9, 1.1
+# Deviations from the mean of all lines there are; beyond this many, a line is as apt as can be.
+_APT, _AT_MOST = 0.9, 2.5
 # An answer to the rarer, more telling act beats one to the commoner.
 _TELLING: dict[Act, float] = {
     Act.CONTEMPT: 1.3,
@@ -151,6 +165,11 @@ def _own_bonus(cue: Cue) -> float:
     return (4.0, 2.4, 0.8, 0.0)[lately]
 
 
+def _to_that_bonus(cue: Cue) -> float:
+    """What they say to this very thing comes before all else, if not every time."""
+    return (5.5, 4.5, 3.5, 2.5)[sum("own:" in line for line in cue.mind.last_lines)]
+
+
 def _about_something_else(cue: Cue) -> bool:
     """Whether you have brought up another matter, to which what they say about this one would be no answer."""
     reading = cue.reading
@@ -173,6 +192,13 @@ def _beside_the_point(cue: Cue) -> bool:
         return True
     asked = reading.did_any(QUESTIONS) and not reading.did(Act.REQUEST)
     return asked or reading.foreground.isdisjoint(_CLAIMS) or reading.did(Act.WITHDRAW)
+
+
+def _much_for_nothing(line: Line, says: str) -> float:
+    """Less for every word of a line that answers nothing in particular: what can follow anything is short."""
+    return (
+        0.0 if line.after or line.slots & (OWN_WORDS | RECALLED) else min(1.0, 0.09 * max(0, len(words_in(says)) - 5))
+    )
 
 
 def _style_bonus(line: Line) -> float:
@@ -213,7 +239,7 @@ def _overlap(words: str, said: str) -> float:
 
 
 # Enough that two seeds seldom say the same, not so much that fit is drowned.
-_LUCK = 2.4
+_LUCK = 1.2
 
 
 def _luck(cue: Cue, name: str) -> float:

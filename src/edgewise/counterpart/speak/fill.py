@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from edgewise.counterpart.mind import Mind
-from edgewise.counterpart.perceive import Act, Reading
+from edgewise.counterpart.perceive import Act, Reading, Said
 from edgewise.counterpart.perceive.subject import cue_span
 from edgewise.counterpart.speak.kinds import standings
 from edgewise.counterpart.speak.line import OWN_WORDS, RECALLED, Line
 from edgewise.counterpart.speak.mirror import turned_round
 from edgewise.person import Incident, content_stems, word_count
 from edgewise.rehearsal import Recollection
-from edgewise.take import Curveball
+from edgewise.take import Curveball, Move
 
 _CLAUSE_END = re.compile(
     r"[.!?;:,…\n()“”\"—–]+|\s-\s|\b(?:and|but|because|cos|so|then|although|though|which)\b", re.IGNORECASE
@@ -26,10 +26,19 @@ _QUOTABLE = (
     Act.REQUEST, Act.EXAMPLE, Act.HEDGE, Act.JUSTIFY, Act.CONCEDE, Act.WITHDRAW,
 )  # fmt: skip
 _MIRRORED = (Act.CRITICISE, Act.IMPACT, Act.EXAMPLE, Act.REQUEST, Act.BOUNDARY, Act.REFUSE, Act.HOLD)
+# What a point of yours can be answered with, and what comes when a trigger is hit.
+_ANSWERS_A_POINT = frozenset({Move.DENY, Move.MINIMISE, Move.JUSTIFY, Move.SHIFT_BLAME, Move.PATRONISE})
+_IS_STUNG = frozenset({Move.COUNTER_ATTACK, Move.WHATABOUT, Move.GUILT_TRIP, Move.SARCASM, Move.PLAY_VICTIM, Move.DENY})
 # Slots that would let them know why you came before you have said it.
 _GIVES_AWAY = frozenset({"ask", "about", "incident"})
 # Words of asking and of understanding; turned round, they make no sentence of theirs.
 _ASKING = re.compile(r"\b(?:i'?d|asking|can|could|would|please|let'?s|understand|hear|get|know|see)\b", re.IGNORECASE)
+# Two of these, and it is two clauses run together.
+_SUBJECT = re.compile(r"\b(?:i|you)\b(?!['’]?s\b)", re.IGNORECASE)
+_IN_HASTE = re.compile(
+    r"\b(?:[ck]ant|dont|wont|im|ive|didnt|doesnt|isnt|wasnt|havent|youre|youve|ur|u|n|gonna|wanna|r|cos|bc|tho)\b",
+    re.IGNORECASE,
+)
 _LONGEST_QUOTE = 8
 _LONGEST_MIRROR = 12
 _OTHERS = re.compile(r"^(?:his|her|their)\b", re.IGNORECASE)
@@ -76,6 +85,31 @@ class Filling:
             for words in self._own_words(slot)
             if words and own_name(_sentence(words)) not in self.mind.lines
         ]
+
+    def to_that(self, move: Move) -> list[str]:
+        """What they were noted to say back to the very thing you have just said, as far as this move can say it.
+
+        To a point of yours its answers, to a trigger what they say when it is hit, to an incident how they tell it.
+        """
+        said: list[str] = []
+        if move in _ANSWERS_A_POINT:
+            pairs = zip(self.mind.situation.points, self.reading.points, strict=True)
+            said += [words for point, how in pairs if how is not Said.NOT_AT_ALL for words in point.answers]
+            said += self._told("told")
+        if move in _IS_STUNG:
+            hit = {touch.what for touch in self.reading.triggers}
+            said += [words for one in self.mind.situation.person.triggers if one.what in hit for words in one.says]
+        if move is Move.ANSWER and self.mind.knows_why_you_came:
+            said += self._what_was_asked()
+        unsaid = (_sentence(words) for words in said if words)
+        return [words for words in unsaid if own_name(words) not in self.mind.lines]
+
+    def _what_was_asked(self) -> list[str]:
+        """Their reasons to why, their terms to what it would take, how they tell it to whether they remember."""
+        side, asked = self.mind.situation.their_side, self.reading.did
+        reasons = [side.defence] if asked(Act.ASK_REASONS) else []
+        terms = [side.condition, side.would_offer] if asked(Act.ASK_TERMS) else []
+        return [*reasons, *terms, *(self._told("told") if asked(Act.ASK_MEMORY) else [])]
 
     def _value(self, slot: str, line: Line) -> str:
         if slot in OWN_WORDS:
@@ -179,7 +213,9 @@ class Filling:
 
 
 def _mirrors_well(clause: str) -> bool:
-    return bool(_STARTS_A_CLAUSE.match(clause)) and not _ASKING.search(clause)
+    """Whether a clause can be turned round: one clause, as it would be written by somebody who took their time."""
+    one = len(_SUBJECT.findall(clause)) <= 1
+    return one and bool(_STARTS_A_CLAUSE.match(clause)) and not _ASKING.search(clause) and not _IN_HASTE.search(clause)
 
 
 def own_name(words: str) -> str:

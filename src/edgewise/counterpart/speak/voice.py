@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from edgewise.counterpart.decide import Chance
 from edgewise.counterpart.mind import Mind
@@ -85,4 +86,16 @@ class Voice(Protocol):
 
     def speak(self, cue: Cue) -> Spoken | None:
         """The words for this cue; None when there are none that have not been said."""
+        ...
+
+
+@runtime_checkable
+class Weighs(Protocol):
+    """A voice that can tell beforehand how well it would answer."""
+
+    def fits(self, cues: Sequence[Cue]) -> list[float]:
+        """For each of several moves they might make now, how well its best words answer; only the order means anything.
+
+        A move for which there are no words left is minus infinity.
+        """
         ...

@@ -23,7 +23,7 @@ from edgewise.entrypoints.web.desk import AtDesk, Desk
 from edgewise.entrypoints.web.hearing import Hearing
 from edgewise.entrypoints.web.talks import Pace
 from edgewise.errors import PersonError
-from edgewise.person import ShortText
+from edgewise.person import Number, Percent, ShortText, Whole
 from edgewise.ports import Listed
 from edgewise.progress import Progress, SideBySide
 from edgewise.rehearsal import (
@@ -94,8 +94,8 @@ class Beginning(Sent):
     example: str = ""
     take: str = "usual"
     dials: Dials | None = None
-    seed: int | None = None
-    distress_before: Annotated[int | None, Field(ge=0, le=100)] = None
+    seed: Whole | None = None
+    distress_before: Percent | None = None
     questions: Annotated[tuple[Question, ...], Field(max_length=len(Question))] = ()
     own_questions: Annotated[tuple[ShortText, ...], Field(max_length=MOST_OWN_QUESTIONS)] = ()
 
@@ -112,10 +112,10 @@ class YourWords(Sent):
     """
 
     text: Annotated[str, Field(max_length=_LONGEST_TYPED)]
-    seen: int
-    silence_s: Annotated[float, Field(ge=0, le=86_400)] = 0.0
-    typing_s: Annotated[float, Field(ge=0, le=86_400)] = 0.0
-    corrections: Annotated[int, Field(ge=0, le=100_000)] = 0
+    seen: Whole
+    silence_s: Annotated[Number, Field(ge=0, le=86_400)] = 0.0
+    typing_s: Annotated[Number, Field(ge=0, le=86_400)] = 0.0
+    corrections: Annotated[Whole, Field(ge=0, le=100_000)] = 0
 
 
 class NotMeant(Sent):
@@ -128,7 +128,7 @@ class SoFar(Sent):
     """What you have typed of a turn you have not sent, and how many turns you had seen."""
 
     text: Annotated[str, Field(max_length=_LONGEST_TYPED)]
-    seen: int
+    seen: Whole
 
 
 class Patience(BaseModel):
@@ -140,7 +140,7 @@ class Patience(BaseModel):
 class Rewinding(Sent):
     """How many turns to keep."""
 
-    turns: Annotated[int, Field(ge=0)]
+    turns: Annotated[Whole, Field(ge=0)]
 
 
 class Seen(BaseModel):

@@ -21,6 +21,7 @@ from edgewise.counterpart.perceive.reader import Before
 from edgewise.errors import ModelFileError
 
 Numbers = NDArray[np.float32]
+Gist = NDArray[np.float16]
 
 #: Turns whose answers are kept in memory: a debrief reads again what the conversation has read already.
 _REMEMBERED = 4096
@@ -42,6 +43,7 @@ class Answer:
         receptiveness: z-scored, as readers who disagree with the writer would rate it.
         shift: log-odds that the turn leaves the subject of those before it.
         meaning: where the turn points among meanings; of length one.
+        gist: everything the network told the rest from; others may have learned to tell more from it.
     """
 
     acts: Mapping[Act, float]
@@ -53,6 +55,7 @@ class Answer:
     receptiveness: float
     shift: float
     meaning: Numbers
+    gist: Gist
 
 
 class Session(Protocol):
@@ -117,7 +120,7 @@ class Network:
         return _joined([self._read(window, wording) for window in self._tokens.windows(text, before)])
 
     def _read(self, window: Window, wording: Mapping[Act, float]) -> Answer:
-        acts, pieces, circumplex, receptive, shift, meaning, _ = self._session.run(None, _fed(window))
+        acts, pieces, circumplex, receptive, shift, meaning, gist, _ = self._session.run(None, _fed(window))
         return Answer(
             acts=dict(zip(self._acts, acts[0].tolist(), strict=True)),
             wording=wording,
@@ -128,6 +131,7 @@ class Network:
             receptiveness=float(receptive[0, 0]),
             shift=float(shift[0, 0]),
             meaning=meaning[0],
+            gist=gist[0].astype(np.float16),
         )
 
 
@@ -144,6 +148,7 @@ def _joined(read: list[Answer]) -> Answer:
         return read[0]
     sizes = np.array([max(1, len(one.offsets)) for one in read], np.float32)
     meaning: Numbers = np.average([one.meaning for one in read], axis=0, weights=sizes).astype(np.float32)
+    gist = np.average([one.gist for one in read], axis=0, weights=sizes).astype(np.float16)
 
     def mean(values: list[float]) -> float:
         return float(np.average(values, weights=sizes))
@@ -158,6 +163,7 @@ def _joined(read: list[Answer]) -> Answer:
         receptiveness=mean([one.receptiveness for one in read]),
         shift=read[0].shift,
         meaning=(meaning / np.linalg.norm(meaning)).astype(np.float32),
+        gist=gist,
     )
 
 

@@ -66,6 +66,7 @@ class LearnedReader:
             points=nearby.points,
             triggers=nearby.triggers,
             values=nearby.values if kind else (),
+            gist=answer.gist,
         )
         return with_whole_turn(reading, context)
 
