@@ -24,7 +24,7 @@ from benchmarks.transcripts import Right, Transcript, rightness, transcripts
 from sklearn.linear_model import LogisticRegression
 
 from edgewise.counterpart import LearnedReader
-from edgewise.debrief import instances
+from edgewise.debrief import instances, saying
 from edgewise.debrief.debrief import notes_on
 from edgewise.debrief.instances import GIST, Sight, Weighing, told_of
 from edgewise.debrief.notes import Notes, YourNote
@@ -226,6 +226,63 @@ def _worth_left_out(
     return max((worth(got) if got else 0.0, threshold) for threshold, got in rights.items())
 
 
+def learned_points(given: Sequence[Transcript], notes: Sequence[Notes]) -> dict[str, Weighing]:
+    """The weighings of how far a turn says a point: plainly, and at all."""
+    told, plainly, at_all, places = [], [], [], []
+    for group, (one, taken) in enumerate(zip(given, notes, strict=True)):
+        for place, label in enumerate(one.labels["points"]):
+            for note in taken.spoken:
+                told.append(saying.told_of_point(place, note, taken))
+                there = note.place in label["turns"]
+                plainly.append(there and label["said"] == "plainly")
+                at_all.append(there)
+                places.append((group, place, label["said"]))
+    names, wheres = tuple(told[0]), [{"plainly": 2, "hinted": 1}.get(said, 0) for *_, said in places]
+    numbers = np.array([[row[name] for name in names] for row in told])
+    of_point = [f"{group}/{place}" for group, place, _ in places]
+    chosen = {}
+    likely = {}
+    for said, labels in (("plainly", np.array(plainly)), ("hinted", np.array(at_all))):
+        likely[said] = _left_out(numbers, labels, np.array([group for group, *_ in places]))
+        model = LogisticRegression(C=1.0, max_iter=3000).fit(numbers, labels)
+        weights = {name: round(float(by), 3) for name, by in zip(names, model.coef_[0], strict=True)}
+        chosen[said] = Weighing(weights=weights, bias=round(float(model.intercept_[0]), 3))
+    best, plain, hint = max(
+        (_points_worth(of_point, wheres, likely, plain, hint), plain, hint)
+        for plain in _THRESHOLDS
+        for hint in _THRESHOLDS
+    )
+    print(f"points left out: {best:.3f}, thresholds {plain:.2f} and {hint:.2f}", flush=True)
+    return {
+        said: one.model_copy(update={"threshold": at})
+        for (said, one), at in zip(chosen.items(), (plain, hint), strict=True)
+    }
+
+
+def _left_out(numbers: Any, labels: Any, groups: Any) -> Any:
+    """How likely each row is by what was learned from other transcripts."""
+    out = np.zeros(len(labels))
+    for number in range(_FOLDS):
+        held = groups % _FOLDS == number
+        model = LogisticRegression(C=1.0, max_iter=3000).fit(numbers[~held], labels[~held])
+        out[held] = model.predict_proba(numbers[held])[:, 1]
+    return out
+
+
+def _points_worth(of_point: Sequence[str], wheres: Sequence[int], likely: Any, plain: float, hint: float) -> float:
+    """Macro-F1 over said plainly, hinted at and missed, point by point."""
+    told: dict[str, int] = {}
+    for point, plainly, at_all in zip(of_point, likely["plainly"], likely["hinted"], strict=True):
+        told[point] = max(told.get(point, 0), 2 if plainly >= plain else 1 if at_all >= hint else 0)
+    right = dict(zip(of_point, wheres, strict=True))
+    scores = []
+    for kind in range(3):
+        hits = sum(right[point] == told[point] == kind for point in right)
+        either = sum((right[point] == kind) + (told[point] == kind) for point in right)
+        scores.append(2 * hits / either if either else 1.0)
+    return sum(scores) / 3
+
+
 def main() -> None:
     """Learn what every question sees and how it weighs, and write both down."""
     given = list(transcripts(unseen=False))
@@ -238,10 +295,15 @@ def main() -> None:
         step = max(np.abs(sight.weights).max() / _STEPS, 1e-9)
         whole = np.round(sight.weights / step).astype(int).tolist()
         seen[question.value] = {"step": float(step), "bias": sight.bias, "weights": whole}
+    points = learned_points(given, notes)
     lines = ",\n".join(f" {json.dumps(name)}: {json.dumps(one)}" for name, one in seen.items())
     gist = f"{{\n{lines}\n}}\n".encode()
     (FOLDER / "gist.json").write_bytes(gist)
-    told = {"gist_sha256": hashlib.sha256(gist).hexdigest(), "questions": written}
+    told = {
+        "gist_sha256": hashlib.sha256(gist).hexdigest(),
+        "points": {said: one.model_dump() for said, one in points.items()},
+        "questions": written,
+    }
     (FOLDER / "instances.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 

@@ -115,7 +115,7 @@ def likelihoods(question: Question, notes: Notes) -> list[float]:
             return sight.of(note.reading.gist) if sight else 0.0
         return _told(name, note, notes)
 
-    return [_weighed(weighing, {name: told(name, note) for name in weighing.weights}) for note in notes.spoken]
+    return [weighed(weighing, {name: told(name, note) for name in weighing.weights}) for note in notes.spoken]
 
 
 def is_instance(question: Question, likelihood: float) -> bool:
@@ -133,7 +133,8 @@ def _told(name: str, note: YourNote, notes: Notes) -> float:
     return note.reading.acts.get(Act(name), 0.0) if tell is None else float(tell(note, notes))
 
 
-def _weighed(weighing: Weighing, told: Mapping[str, float]) -> float:
+def weighed(weighing: Weighing, told: Mapping[str, float]) -> float:
+    """How likely something is by what can be told of it, 0 to 1."""
     log_odds = weighing.bias + sum(weight * told[name] for name, weight in weighing.weights.items())
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, log_odds))))
 

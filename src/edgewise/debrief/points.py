@@ -8,6 +8,7 @@ from edgewise.counterpart import Act, Said
 from edgewise.counterpart.perceive.subject import point_said
 from edgewise.debrief.findings import Evidence
 from edgewise.debrief.notes import Notes, YourNote
+from edgewise.debrief.saying import how_far
 from edgewise.person import Record
 from edgewise.situation import KeyPoint
 
@@ -41,7 +42,7 @@ def points_in(notes: Notes) -> tuple[PointFound, ...]:
 
 
 def _found(place: int, point: KeyPoint, notes: Notes) -> PointFound:
-    said = [(note, note.reading.points[place]) for note in notes.spoken]
+    said = [(note, how_far(place, note, notes)) for note in notes.spoken]
     furthest = max((_ORDER.index(how) for _, how in said), default=0)
     if not furthest:
         return PointFound(text=point.text, said=Said.NOT_AT_ALL)
@@ -60,13 +61,13 @@ def _survived(place: int, first: YourNote, notes: Notes) -> bool | None:
     later = [note for note in notes.spoken if note.place > first.place]
     if not later:
         return None
-    stood = [note.place for note in later if _stood_by(place, note)]
+    stood = [note.place for note in later if _stood_by(place, note, notes)]
     took_back = [note.place for note in later if note.reading.did(Act.WITHDRAW)]
     return bool(stood) and max(stood) >= max(took_back, default=0)
 
 
-def _stood_by(place: int, note: YourNote) -> bool:
-    return note.reading.points[place] is not Said.NOT_AT_ALL or note.reading.did_any(_STANDS)
+def _stood_by(place: int, note: YourNote, notes: Notes) -> bool:
+    return how_far(place, note, notes) is not Said.NOT_AT_ALL or note.reading.did_any(_STANDS)
 
 
 def _shown(point: KeyPoint, note: YourNote) -> Evidence:

@@ -70,6 +70,7 @@ class Reading:
         topic_shift: how likely the turn leaves the subject of the turns before it, 0 to 1.
         relevance: how far the turn is about what you came to say, 0 to 1.
         points: how far each key point came out in this turn, in the situation's order.
+        likenesses: how near in meaning the turn is to each key point, -1 to 1, in that order; empty when not known.
         triggers: which of their triggers were hit.
         values: which of their values were honoured.
         gist: what the reader made of the turn, for whoever learned to tell more from it; empty when it does not say.
@@ -84,6 +85,7 @@ class Reading:
     topic_shift: float = 0.0
     relevance: float = 0.0
     points: tuple[Said, ...] = ()
+    likenesses: tuple[float, ...] = ()
     triggers: tuple[Touch, ...] = ()
     values: tuple[Touch, ...] = ()
     gist: NDArray[np.float16] = field(default_factory=_no_gist, compare=False, repr=False)

@@ -35,6 +35,11 @@ class Nearby:
             for point in self._situation.points
         )
 
+    @property
+    def likenesses(self) -> tuple[float, ...]:
+        """How near in meaning the turn is to each key point, -1 to 1."""
+        return tuple(round(self._likeness(point.text), 4) for point in self._situation.points)
+
     @cached_property
     def relevance(self) -> float:
         """How far the turn is about what you came to say, 0 to 1."""
@@ -71,9 +76,11 @@ class Nearby:
         return tuple((by_meaning | by_words)[theme.what] for theme in themes if theme.what in by_meaning | by_words)
 
     def _near(self, nearness: Nearness, note: str) -> float:
-        likeness = float(np.dot(self._answer.meaning, self._network.answer(note).meaning))
-        log_odds = nearness.meaning * likeness + nearness.words * share_of(note, self._text) + nearness.bias
+        log_odds = nearness.meaning * self._likeness(note) + nearness.words * share_of(note, self._text) + nearness.bias
         return 1.0 / (1.0 + math.exp(-log_odds))
+
+    def _likeness(self, note: str) -> float:
+        return float(np.dot(self._answer.meaning, self._network.answer(note).meaning))
 
     def _nearest_clause(self, note: str) -> Span:
         """The clause that means most nearly what the note says."""

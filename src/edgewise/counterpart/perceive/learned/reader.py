@@ -64,6 +64,7 @@ class LearnedReader:
             topic_shift=round(_probability(answer.shift), _PLACES) if context.before else 0.0,
             relevance=nearby.relevance,
             points=nearby.points,
+            likenesses=nearby.likenesses,
             triggers=nearby.triggers,
             values=nearby.values if kind else (),
             gist=answer.gist,
