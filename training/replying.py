@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from edgewise.counterpart.perceive.learned.tokens import Tokens
 
 OUTPUTS = ("asks", "answers")
-_ROUNDS, _PAIRS, _BODY_RATE, _HEAD_RATE = 3, 64, 1e-4, 3e-4
+_ROUNDS, _PAIRS, _BODY_RATE, _HEAD_RATE = 4, 48, 8e-5, 3e-4
 _LIKENESS_SCALE = 20.0
-_BY_ACT_WEIGHT, _BY_ACT_EVERY = 1.0, 3
+_BY_ACT_WEIGHT = 0.5
 _FAR_BELOW = -1e4
 
 
@@ -70,17 +70,15 @@ class Pair:
 
 
 def exchanges(examples: Sequence[Example]) -> list[tuple[Example, Example]]:
-    """Every turn in these examples that has something said after it, with that.
-
-    What stood before it is left out: a reply is chosen by the turn alone, and told more, the ranking picks worse.
-    """
+    """Every turn in these examples that has something said after it, with that."""
     found: dict[tuple[str, str], tuple[Example, Example]] = {}
     for example in examples:
         chain = [*example.before, Before(example.text, mine=True)]
-        for said, reply in pairwise(chain):
+        for at, (said, reply) in enumerate(pairwise(chain)):
             if said.words and reply.words:
-                turn, answer = (Example("own", example.group, one.words, (), {}) for one in (said, reply))
-                found[said.words, reply.words] = turn, answer
+                earlier = tuple(Before(one.words, mine=one.mine is said.mine) for one in chain[:at])
+                turn = Example("own", example.group, said.words, earlier, {})
+                found[said.words, reply.words] = turn, Example("own", example.group, reply.words, (), {})
     return list(found.values())
 
 
@@ -116,10 +114,8 @@ class Lesson:
         for round_ in range(_ROUNDS):
             replier.train()
             began, total = time.monotonic(), 0.0
-            for place, group in enumerate(self._groups(dice)):
-                loss = _exchange_loss(replier, group)
-                if not place % _BY_ACT_EVERY:
-                    loss = loss + _BY_ACT_WEIGHT * self._by_act_loss(replier, dice)
+            for group in self._groups(dice):
+                loss = _exchange_loss(replier, group) + _BY_ACT_WEIGHT * self._by_act_loss(replier, dice)
                 learn.zero_grad()
                 loss.backward()
                 nn.utils.clip_grad_norm_(replier.parameters(), 1.0)
