@@ -49,7 +49,7 @@ def weighings(examples: Sequence[Example], said: Numbers, worded: Numbers) -> di
 
 
 def near_weights(examples: Sequence[Example], near: Sequence[Sequence[float]]) -> dict[str, dict[str, float]]:
-    """How likeness of meaning and shared words become the probability that a note was met."""
+    """How likeness of meaning and shared words tell that a note was met; even odds stand where they tell it best."""
     pairs = [
         (note.kind, likeness, share_of(note.text, example.text), note.near)
         for example, likenesses in zip(examples, near, strict=True)
@@ -71,5 +71,15 @@ def _fitted(pairs: Sequence[tuple[str, float, float, float]], enough: float) -> 
     return {
         "meaning": round(float(meaning), 4),
         "words": round(float(words), 4),
-        "bias": round(float(model.intercept_[0]), 4),
+        "bias": round(float(model.intercept_[0]) - _best_bar(model.predict_log_proba(features), met), 4),
     }
+
+
+def _best_bar(told: Numbers, met: NDArray[np.bool_]) -> float:
+    """The log-odds from which notes are told best (F1). Few notes are met by a turn, so that is well below even odds."""
+    odds = told[:, 1] - told[:, 0]
+
+    def f1(bar: float) -> float:
+        return 2 * float((met & (odds >= bar)).sum()) / max(1.0, float(met.sum() + (odds >= bar).sum()))
+
+    return max(np.linspace(-3, 1, 41).tolist(), key=f1)

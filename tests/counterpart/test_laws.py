@@ -68,7 +68,9 @@ def test_in_a_rehearsal_of_ordinary_length_no_opening_comes_more_than_twice() ->
 def test_their_own_material_surfaces_and_never_twice() -> None:
     person, side = manager().person, manager().their_side
     told = {incident.they_tell_it for incident in person.incidents}
-    own = {*person.comebacks, *person.grievances, *person.phrases, *told, *side.model_dump().values()}
+    to_that = {words for point in manager().key_points for words in point.answers}
+    to_that |= {words for trigger in person.triggers for words in trigger.says}
+    own = {*person.comebacks, *person.grievances, *person.phrases, *told, *side.model_dump().values(), *to_that}
     for seed in range(6):
         turns = theirs(rehearse(KIND[:4] + ATTACKING + KIND, manager(), "hits-back", seed))
         used = [line for line in own if sum(line in turn.text for turn in turns)]

@@ -127,7 +127,9 @@ def about_the_meeting() -> Situation:
         person=Person(
             name="Martin",
             triggers=(Trigger(what="being called unfair", cues=("unfair",), says=("Unfair. Say that again.",)),),
-            incidents=(Incident(what="He cut me off", name="that lunch at Marco's", they_tell_it="We were out of time."),),
+            incidents=(
+                Incident(what="He cut me off", name="that lunch at Marco's", they_tell_it="We were out of time."),
+            ),
         ),
         came_to_say="Let me finish in meetings",
         key_points=(KeyPoint(text="Let me finish in meetings", answers=("Nobody gets to finish in mine.",)),),
@@ -158,6 +160,6 @@ def test_what_they_say_to_a_point_is_said_once() -> None:
     assert words.count("Nobody gets to finish in mine.") <= 1
 
 
-@pytest.mark.parametrize("text", ["you cant take me out you owe me", "you never listen and you laugh at me"])
+@pytest.mark.parametrize("text", ["you cant take me out", "you laugh at me you always do"])
 def test_words_typed_in_haste_or_run_together_are_not_turned_round(text: str) -> None:
     assert spoken("So {mirror}?", text, Situation()) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from copy import copy
 from typing import Self
 
@@ -17,7 +18,7 @@ from edgewise.situation import Situation
 from edgewise.take import DOOR_MOVES, Curveball, Mood, Move, Take
 
 # Moves that are weighed against each other by what could be said; and how much less each next one counts.
-_COME_TO_MIND, _LESS_LIKELY = 5, 0.4
+_COME_TO_MIND, _LESS_LIKELY, _HARDLY = 5, 0.4, 0.05
 _NOT_A_MATTER_OF_WORDS = DOOR_MOVES | {Move.GO_SILENT, Move.CUT_OFF, Move.WALK_OUT, Move.CLOSE, Move.CHANGE_SUBJECT}
 _NOT_TO_BE_INTERRUPTED = QUESTIONS | ESCALATING | {Act.APOLOGY, Act.SILENCE}
 
@@ -113,10 +114,13 @@ class Counterpart:
 
         People do not choose what to do and then look for words: the retort that comes to mind is what they do.
         """
-        if moves[0] in _NOT_A_MATTER_OF_WORDS or not isinstance(self._voice, Weighs):
+        settled = moves[0] in _NOT_A_MATTER_OF_WORDS or self._mind.door.agreed
+        if settled or not isinstance(self._voice, Weighs):
             return moves
+        leanings = self._mind.take.leanings
         some = [move for move in moves[:_COME_TO_MIND] if move not in _NOT_A_MATTER_OF_WORDS]
         fits = self._voice.fits([self._cue(reading, self._mood_for(move, mood), move) for move in some])
+        fits = [fit + math.log(max(leanings.get(move, 1.0), _HARDLY)) for fit, move in zip(fits, some, strict=True)]
         best = max(range(len(some)), key=lambda at: fits[at] - _LESS_LIKELY * at)
         return [some[best], *moves]
 

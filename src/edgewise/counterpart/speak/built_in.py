@@ -182,7 +182,7 @@ _ABOUT_THEIR_OWN = -1.0
 
 
 # What anybody in their place could say is better than what anybody at all could say.
-_OF_THEIR_KIND = 1.4
+_OF_THEIR_KIND = 2.4
 
 
 def _beside_the_point(cue: Cue) -> bool:
@@ -230,7 +230,7 @@ def _slot_bonus(line: Line, cue: Cue) -> float:
 
 _BOUND_TO_IT = OWN_WORDS | {"ask", "about", "incident"}
 # What you said another day is worth as much as their own material, and there is little of it.
-_BRINGS_IT_UP = 3.2
+_BRINGS_IT_UP = 5.4
 
 
 def _overlap(words: str, said: str) -> float:
