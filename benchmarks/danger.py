@@ -1,7 +1,8 @@
 """How well danger is noticed, and everyday heat let pass: `python -m benchmarks.danger`.
 
-The unseen third of `data/danger.jsonl` (every line whose number is divisible by three) was not looked at while anything
-was tuned; the rest was learned from. Intervals are Wilson's, 95 %.
+`data/danger_unseen.jsonl` was written apart and is only ever measured on. Of `data/danger.jsonl` two thirds are learned
+from; the third whose numbers are divisible by three, written to differ from danger by a word or two, is what the bar is
+chosen by. Intervals are Wilson's, 95 %.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ def main() -> None:
     """Print the figures; with `--missed`, also which of the lines that were learned from are read wrongly."""
     lines = [json.loads(line) for line in (DATA / "danger.jsonl").read_text(encoding="utf-8").splitlines()]
     watcher = Watcher.shipped()
+    unseen = [json.loads(line) for line in (DATA / "danger_unseen.jsonl").read_text(encoding="utf-8").splitlines()]
     for name, some in (
-        ("unseen third", [one for one in lines if one["number"] % 3 == 0]),
+        ("unseen", unseen),
+        ("hard third, by which the bar is chosen", [one for one in lines if one["number"] % 3 == 0]),
         ("the rest (learned from)", [one for one in lines if one["number"] % 3]),
     ):
         _report(watcher, name, some)

@@ -40,7 +40,7 @@ _ROUNDS, _AT_ONCE, _BODY_RATE, _HEAD_RATE = 7, 32, 1.5e-4, 5e-4
 _EVERYDAY, _LONGEST_EVERYDAY = 6000, 240  # of our own turns; characters
 _EVERYDAY_A_ROUND = 1000
 _VARIED_A_ROUND = 700
-_BAR, _SPEAKS_FOR, _SPEAKS_AGAINST = 2.5, 2.5, 1.5  # log-odds, chosen on the lines kept apart
+_BAR, _SPEAKS_FOR, _SPEAKS_AGAINST = 2.0, 2.5, 1.5  # log-odds, chosen on the lines kept apart
 _APART = 8  # one group of lines in so many is not learned from: it says where the bar goes
 
 

@@ -76,7 +76,7 @@ def _fitted(pairs: Sequence[tuple[str, float, float, float]], enough: float) -> 
 
 
 def _best_bar(told: Numbers, met: NDArray[np.bool_]) -> float:
-    """The log-odds from which notes are told best (F1). Few notes are met by a turn, so that is well below even odds."""
+    """The log-odds from which notes are told best (F1). A turn meets few notes, so that is well below even odds."""
     odds = told[:, 1] - told[:, 0]
 
     def f1(bar: float) -> float:
