@@ -26,7 +26,7 @@ Percent = Annotated[Whole, Field(ge=0, le=100)]
 Text = Annotated[str, AfterValidator(tidy)]
 
 #: An answer of a line or a paragraph.
-ShortText = Annotated[Text, Field(max_length=2_000)]
+ShortText = Annotated[str, Field(max_length=2_000), AfterValidator(tidy)]
 
 #: Several answers to one question.
 Several = Annotated[tuple[ShortText, ...], Field(max_length=100)]

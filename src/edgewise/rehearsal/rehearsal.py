@@ -6,10 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from edgewise.errors import RehearsalOverError, RewindError
-from edgewise.person import Percent, Record, ShortText, Text, Whole
+from edgewise.person import Percent, Record, ShortText, Whole, tidy
 from edgewise.rehearsal.question import Question, questions_for
 from edgewise.rehearsal.recollection import Recalled, Recollection
 from edgewise.rehearsal.turn import CounterpartTurn, Turn, YourTurn
@@ -22,7 +22,7 @@ LONGEST_ANSWER = 10_000
 MOST_OWN_QUESTIONS = 3
 
 RehearsalId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
-LongText = Annotated[Text, Field(max_length=LONGEST_ANSWER)]
+LongText = Annotated[str, Field(max_length=LONGEST_ANSWER), AfterValidator(tidy)]
 
 
 class Ending(StrEnum):
