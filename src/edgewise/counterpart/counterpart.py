@@ -18,7 +18,10 @@ from edgewise.situation import Situation
 from edgewise.take import DOOR_MOVES, Curveball, Mood, Move, Take
 
 # Moves that are weighed against each other by what could be said; and how much less each next one counts.
-_COME_TO_MIND, _LESS_LIKELY, _HARDLY = 5, 0.4, 0.05
+_COME_TO_MIND, _LESS_LIKELY, _HARDLY = 4, 0.9, 0.05
+# What is sharp comes to mind sooner than it fits: one reply in seven to nothing hostile is hostile all the same
+# (WikiTactics, De Kock and Vlachos 2022).
+_SHARP, _SHARP_MOVES = 1.2, frozenset({Move.COUNTER_ATTACK, Move.SARCASM})
 _NOT_A_MATTER_OF_WORDS = DOOR_MOVES | {Move.GO_SILENT, Move.CUT_OFF, Move.WALK_OUT, Move.CLOSE, Move.CHANGE_SUBJECT}
 _NOT_TO_BE_INTERRUPTED = QUESTIONS | ESCALATING | {Act.APOLOGY, Act.SILENCE}
 
@@ -120,8 +123,11 @@ class Counterpart:
         leanings = self._mind.take.leanings
         some = [move for move in moves[:_COME_TO_MIND] if move not in _NOT_A_MATTER_OF_WORDS]
         fits = self._voice.fits([self._cue(reading, self._mood_for(move, mood), move) for move in some])
-        fits = [fit + math.log(max(leanings.get(move, 1.0), _HARDLY)) for fit, move in zip(fits, some, strict=True)]
-        best = max(range(len(some)), key=lambda at: fits[at] - _LESS_LIKELY * at)
+        ready = [
+            fit + math.log(max(leanings.get(move, 1.0), _HARDLY)) + _SHARP * (move in _SHARP_MOVES) - _LESS_LIKELY * at
+            for at, (fit, move) in enumerate(zip(fits, some, strict=True))
+        ]
+        best = max(range(len(some)), key=ready.__getitem__)
         return [some[best], *moves]
 
     def cuts_in(self, text: str) -> bool:
