@@ -19,7 +19,7 @@ def stayed(notes: Notes) -> Finding:
     if finding.verdict in {Verdict.CANT_TELL, Verdict.YES} or not _off_at_the_end(notes):
         return finding
     last = notes.spoken[-1]
-    how = "on the attack" if last.hit_back else "giving way"
+    how = "on the attack" if last.place in _went_for_them(notes) else "giving way"
     return finding.model_copy(update={"verdict": Verdict.NO, "says": f"{finding.says} You ended {how}."})
 
 
@@ -27,8 +27,15 @@ def _off_at_the_end(notes: Notes) -> bool:
     return is_instance(Question.STAYED, likelihoods(Question.STAYED, notes)[-1])
 
 
-def _in_words(off: Sequence[YourNote], _notes: Notes) -> str:
-    hit = sum(1 for note in off if note.hit_back)
+def _went_for_them(notes: Notes) -> frozenset[int]:
+    """Where you went for them: what counts as turning up the heat, or reads as it."""
+    likely = zip(notes.spoken, likelihoods(Question.REACTIVE, notes), strict=True)
+    return frozenset(note.place for note, one in likely if note.hit_back or is_instance(Question.REACTIVE, one))
+
+
+def _in_words(off: Sequence[YourNote], notes: Notes) -> str:
+    hot = _went_for_them(notes)
+    hit = sum(1 for note in off if note.place in hot)
     gave = len(off) - hit
     if not hit:
         return f"You gave way {times(gave)}."
