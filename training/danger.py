@@ -28,14 +28,13 @@ from training.corpora import own_turns
 from training.encoder import published_weights, vocabulary
 from training.export import as_small_file
 from training.fit import padded
-from training.network import FROZEN, LAYERS, WIDTH, Layer, Network, attention_mask, load_encoder
+from training.network import FAR_BELOW, FROZEN, LAYERS, WIDTH, Layer, Network, attention_mask, load_encoder
 
 HERE = Path(__file__).parent
 BENCHMARK = HERE.parent / "benchmarks/data/danger.jsonl"
 SHIPPED = HERE.parent / "src/edgewise/danger/model"
 KINDS = tuple(Kind)
 _NONE = len(KINDS)
-_FAR_BELOW = -1e4
 _ROUNDS, _AT_ONCE, _BODY_RATE, _HEAD_RATE = 7, 32, 1.5e-4, 5e-4
 _EVERYDAY, _LONGEST_EVERYDAY = 6000, 240  # of our own turns; characters
 _EVERYDAY_A_ROUND = 1000
@@ -64,7 +63,7 @@ class Watcher(nn.Module):
         x = x.float()
         turn = (there * (1 - parts)).float()[..., None]
         pooled = self.drop(torch.cat([(x * turn).sum(1) / turn.sum(1), x[:, 0]], -1))
-        strongest = (self.told(self.drop(x)) + (turn - 1) * -_FAR_BELOW).amax(1)  # one word may tell it
+        strongest = (self.told(self.drop(x)) + (turn - 1) * -FAR_BELOW).amax(1)  # one word may tell it
         return (self.danger(pooled) + strongest)[:, 0], self.kinds(pooled)
 
 
@@ -191,7 +190,7 @@ class _Shipped(nn.Module):
         return self.watcher(low, parts, torch.ones_like(parts))
 
 
-def ship(watcher: Watcher, learned_from: int) -> None:
+def ship(watcher: Watcher, lines: int, everyday: int) -> None:
     """Write it as the small file that ships, with its card."""
     watcher.eval()
     SHIPPED.mkdir(parents=True, exist_ok=True)
@@ -204,7 +203,7 @@ def ship(watcher: Watcher, learned_from: int) -> None:
         "bar": _BAR,
         "speaks_for": _SPEAKS_FOR,
         "speaks_against": _SPEAKS_AGAINST,
-        "made_from": {"lines": learned_from, "everyday turns": _EVERYDAY},
+        "made_from": {"lines": lines, "everyday turns": everyday},
     }
     (SHIPPED / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
@@ -236,7 +235,8 @@ def main() -> None:
     if "--further" in sys.argv:
         watcher.load_state_dict(torch.load(kept))
     learn = [[line for line in some if line.group % _APART] for some in (lines, more)]
-    fit(watcher, *learn, [line for line in everyday if line.group % _APART], 0)
+    calm = [line for line in everyday if line.group % _APART]
+    fit(watcher, *learn, calm, 0)
     kept.parent.mkdir(exist_ok=True)
     torch.save(watcher.state_dict(), kept)
     apart = [at for at, line in enumerate(lines) if not line.group % _APART]
@@ -244,7 +244,7 @@ def main() -> None:
     stopped = answers(watcher, [line for line in everyday if not line.group % _APART])
     for bar in (0, 0.5, 1, 1.5, 2, 2.5):
         print(f"{bar:5}  everyday turns stopped {(stopped > bar).mean():.4f} of {len(stopped)}")
-    ship(watcher, len(learn[0]))
+    ship(watcher, len(learn[0]), len(calm))
 
 
 if __name__ == "__main__":

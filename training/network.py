@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, LONGEST = 384, 6, 12, 1536, 30522, 512
-_FAR_BELOW = -1e4
+#: Added to what must not be looked at, or not win.
+FAR_BELOW = -1e4
 
 # Where bfloat16 is only imitated it takes twenty times as long as whole numbers.
 _HALF_IS_QUICK = torch.cpu._is_avx512_bf16_supported()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
@@ -100,7 +101,7 @@ class Network(nn.Module):
         pooled = self.drop(torch.cat([mean, x[:, 0]], -1))
         heads = {name: head(pooled) for name, head in self.heads.items()}
         heads["offer"] = self.offer[0] * heads["circumplex"][:, :1] + self.offer[1]
-        pieces = self.shown(self.drop(x)) + (turn - 1) * -_FAR_BELOW
+        pieces = self.shown(self.drop(x)) + (turn - 1) * -FAR_BELOW
         heads["acts"] = heads["acts"] + pieces.amax(1)
         return Read(heads, pieces, functional.normalize(self.to_meaning(mean), dim=-1), pooled)
 
@@ -116,7 +117,7 @@ def quick() -> torch.autocast:
 
 def attention_mask(there: Tensor, x: Tensor) -> Tensor:
     """What each word piece may look at: every place that holds one."""
-    return (1 - there[:, None, None, :].to(x.dtype)) * _FAR_BELOW
+    return (1 - there[:, None, None, :].to(x.dtype)) * FAR_BELOW
 
 
 def load_encoder(network: Network, weights: Mapping[str, Tensor]) -> None:

@@ -25,7 +25,7 @@ from edgewise.counterpart.speak.aptness import plainly
 from training.examples import Example
 from training.export import as_small_file
 from training.fit import Prepared, padded, prepare
-from training.network import FROZEN, LAYERS, WIDTH, Layer, Network, attention_mask, quick
+from training.network import FAR_BELOW, FROZEN, LAYERS, WIDTH, Layer, Network, attention_mask, quick
 
 if TYPE_CHECKING:
     from edgewise.counterpart.perceive.learned.tokens import Tokens
@@ -34,7 +34,6 @@ OUTPUTS = ("asks", "answers")
 _ROUNDS, _PAIRS, _BODY_RATE, _HEAD_RATE = 4, 48, 8e-5, 3e-4
 _LIKENESS_SCALE = 20.0
 _BY_ACT_WEIGHT = 0.5
-_FAR_BELOW = -1e4
 
 
 class Replier(nn.Module):
@@ -137,7 +136,7 @@ class Lesson:
         ]
         wrong = torch.tensor([[not self._after[line] & turn.example.acts for line in picked] for turn in turns])
         wrong |= torch.eye(_PAIRS, dtype=torch.bool)
-        likeness = _likeness(replier, turns, [self._lines[at] for at in picked]).masked_fill(~wrong, _FAR_BELOW)
+        likeness = _likeness(replier, turns, [self._lines[at] for at in picked]).masked_fill(~wrong, FAR_BELOW)
         return functional.cross_entropy(likeness, torch.arange(_PAIRS))
 
 
@@ -147,7 +146,7 @@ def _exchange_loss(replier: Replier, group: Sequence[Pair]) -> Tensor:
     same = torch.tensor(
         [[a == c or b == d for c, d in zip(said, replied, strict=True)] for a, b in zip(said, replied, strict=True)]
     )
-    likeness = likeness.masked_fill(same & ~torch.eye(len(group), dtype=torch.bool), _FAR_BELOW)
+    likeness = likeness.masked_fill(same & ~torch.eye(len(group), dtype=torch.bool), FAR_BELOW)
     right = torch.arange(len(group))
     return (functional.cross_entropy(likeness, right) + functional.cross_entropy(likeness.T, right)) / 2
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,10 +77,9 @@ def sights() -> Mapping[Question, Sight]:
     Raises:
         ModelFileError: the file is missing, or not the one that was tested.
     """
-    folder = files("edgewise.debrief")
     try:
-        written = folder.joinpath("gist.json").read_bytes()
-        right = json.loads(folder.joinpath("instances.json").read_text(encoding="utf-8"))["gist_sha256"]
+        written = files("edgewise.debrief").joinpath("gist.json").read_bytes()
+        right = learned()["gist_sha256"]
     except (OSError, KeyError, ValueError) as missing:
         raise _not_tested() from missing
     if sha256(written).hexdigest() != right:
@@ -99,10 +99,15 @@ def _not_tested() -> ModelFileError:
 
 
 @lru_cache(maxsize=1)
+def learned() -> Mapping[str, Any]:
+    """What was learned from labelled conversations, as it is written."""
+    return json.loads(files("edgewise.debrief").joinpath("instances.json").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
 def weighings() -> Mapping[Question, Weighing]:
     """How each question weighs."""
-    written = json.loads(files("edgewise.debrief").joinpath("instances.json").read_text(encoding="utf-8"))
-    return {Question(name): Weighing.model_validate(one) for name, one in written["questions"].items()}
+    return {Question(name): Weighing.model_validate(one) for name, one in learned()["questions"].items()}
 
 
 def likelihoods(question: Question, notes: Notes) -> list[float]:

@@ -7,16 +7,14 @@ from conversations written and labelled by hand (`training/README.md`).
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 
 from edgewise.counterpart import Said
 from edgewise.counterpart.perceive.subject import point_said, share_of
-from edgewise.debrief.instances import Weighing, weighed
+from edgewise.debrief.instances import Weighing, learned, weighed
 from edgewise.debrief.notes import Notes, YourNote
 
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
@@ -25,8 +23,7 @@ _FAR = {Said.NOT_AT_ALL: 0.0, Said.HINTED: 0.5, Said.PLAINLY: 1.0}
 
 @lru_cache(maxsize=1)
 def _weighings() -> Mapping[Said, Weighing]:
-    written = json.loads(files("edgewise.debrief").joinpath("instances.json").read_text(encoding="utf-8"))
-    return {Said(name): Weighing.model_validate(one) for name, one in written["points"].items()}
+    return {Said(name): Weighing.model_validate(one) for name, one in learned()["points"].items()}
 
 
 def how_far(place: int, note: YourNote, notes: Notes) -> Said:

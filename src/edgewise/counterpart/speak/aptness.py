@@ -59,7 +59,7 @@ class Card(Record):
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
-    """How well all lines answer one turn: the mean of their likeness, its spread, and each line's own place in it."""
+    """How well all lines answer one turn: the mean of their likeness, its spread, and how far from it each line is."""
 
     mean: float
     spread: float
@@ -111,14 +111,16 @@ class Aptness:
         A line that was not there when the lines were gone over counts as the average of the others here.
         """
         usual = self.usual(text)
-        known = [self._spoken(reply, text) if isinstance(reply, str) else self._line(reply, usual) for reply in replies]
+        asked = self.asks(text)
+        known = [
+            (float(self.answers(reply) @ asked) - usual.mean) / usual.spread
+            if isinstance(reply, str)
+            else self._line(reply, usual)
+            for reply in replies
+        ]
         told = [value for value in known if value is not None]
         average = float(np.mean(told)) if told else 0.0
         return [round(average if value is None else value, _PLACES) for value in known]
-
-    def _spoken(self, reply: str, text: str) -> float:
-        usual = self.usual(text)
-        return (float(self.answers(reply) @ self.asks(text)) - usual.mean) / usual.spread
 
     def _line(self, line: Line, usual: _Usual) -> float | None:
         place = self._places.get(line.name)

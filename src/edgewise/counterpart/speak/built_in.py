@@ -61,16 +61,16 @@ class BuiltInVoice:
 
     def speak(self, cue: Cue) -> Spoken | None:
         """The words for this cue; None when there are none that have not been said."""
-        best = self._best(cue)
+        best = self._best(cue, Filling(cue.mind, cue.reading))
         return best and with_asides(best[1], cue)
 
     def fits(self, cues: Sequence[Cue]) -> list[float]:
         """For each of several moves they might make now, how well its best words answer."""
-        found = [self._best(cue) for cue in cues]
+        filling = Filling(cues[0].mind, cues[0].reading)  # moves differ; what can be put into their words does not
+        found = [self._best(cue, filling) for cue in cues]
         return [one[0] if one else -math.inf for one in found]
 
-    def _best(self, cue: Cue) -> tuple[float, Spoken] | None:
-        filling = Filling(cue.mind, cue.reading)
+    def _best(self, cue: Cue, filling: Filling) -> tuple[float, Spoken] | None:
         found = [*self._own_words(cue, filling), *self._lines(cue, filling)]
         apt = self._apt([one.answers_with for one in found], cue)
         fits = [(one.fit + more, one.spoken) for one, more in zip(found, apt, strict=True)]

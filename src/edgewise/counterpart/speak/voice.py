@@ -94,7 +94,7 @@ class Weighs(Protocol):
     """A voice that can tell beforehand how well it would answer."""
 
     def fits(self, cues: Sequence[Cue]) -> list[float]:
-        """For each of several moves they might make now, how well its best words answer; only the order means anything.
+        """For each of several moves they might make on one turn, how well its best words answer; only the order counts.
 
         A move for which there are no words left is minus infinity.
         """

@@ -15,7 +15,7 @@ class Weighing(Record):
 
 
 class Nearness(Record):
-    """How likeness of meaning and shared words together become a probability that a note was met."""
+    """How likeness of meaning and shared words together tell whether a note was met; one half is where F1 is best."""
 
     meaning: float
     words: float
